@@ -1,0 +1,157 @@
+"""Can this folder be read as a dossier, and if not, what are all the reasons?"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from tocsin.dossier.agreement import check_agreement
+from tocsin.dossier.dossier import Dossier, Position
+from tocsin.dossier.folder import list_stray_files
+from tocsin.dossier.packaged import UnknownBuiltInError, hash_packaged, load_framework, load_method_sheet
+from tocsin.dossier.problems import CheckReport, DossierError, Notebook
+from tocsin.dossier.record_findings import list_record_findings
+from tocsin.dossier.records.evidence import Claim, Item, Source
+from tocsin.dossier.records.framework import Framework
+from tocsin.dossier.records.head import Head, TermsOfReference
+from tocsin.dossier.records.judgement import Decision, DrawEntry, KeyJudgement, Requirement, Score, Weight
+from tocsin.dossier.records.law import Party
+from tocsin.dossier.records.model import Model
+from tocsin.dossier.records.picture import Factor, Group, Harm, Market, Sector, Threat
+from tocsin.dossier.records.sheet import MethodSheet
+from tocsin.dossier.records.table import TableDeclaration
+from tocsin.dossier.references import Targets, check_references
+from tocsin.dossier.shelves import Shelves, read_shelves
+from tocsin.dossier.table_files import check_table_files
+
+
+def read_dossier(folder: Path, *, tables: Path | None = None) -> Dossier:
+    """Read a dossier; ``tables`` is the folder of the tables kept outside it. All problems are raised at once."""
+    dossier, notebook = _read(Path(folder), tables)
+    if dossier is None or notebook.problems:
+        raise DossierError(notebook.problems)
+    return dossier
+
+
+def check_dossier(folder: Path, *, tables: Path | None = None) -> CheckReport:
+    """Say all that is wrong with a dossier and all that is worth knowing, without refusing."""
+    _, notebook = _read(Path(folder), tables)
+    return CheckReport(tuple(notebook.problems), tuple(notebook.findings))
+
+
+def _read(folder: Path, tables: Path | None) -> tuple[Dossier | None, Notebook]:
+    notebook = Notebook()
+    if not folder.is_dir():
+        why = "there is no such folder, so there is nothing to read."
+        notebook.add(str(folder), why, mend="Check the path, or make a dossier with `tocsin new`.")
+        return None, notebook
+    shelves = read_shelves(folder, notebook=notebook)
+    if shelves.is_newer:
+        return None, notebook
+    declared = shelves.all("tables", TableDeclaration)
+    shelves.hashes.update(check_table_files(shelves.placed["tables"], folder=folder, root=tables, notebook=notebook))
+    notebook.findings += list_stray_files(
+        folder, known={*shelves.found, *(f"tables/{table.file}" for table in declared.values())}
+    )
+    head = shelves.one("head", Head)
+    framework, sheet = _find_framework(shelves, head, notebook), _find_sheet(shelves, head, notebook)
+    check_references(shelves.placed, targets=_list_targets(shelves, framework), notebook=notebook)
+    if head:
+        check_agreement(shelves, head=head, framework=framework, notebook=notebook)
+    if notebook.problems or head is None or framework is None or sheet is None:
+        return None, notebook
+    dossier = _assemble(shelves, head, framework=framework, sheet=sheet, tables=tables)
+    notebook.findings += list_record_findings(dossier)
+    return replace(dossier, warnings=tuple(notebook.findings)), notebook
+
+
+def _find_framework(shelves: Shelves, head: Head | None, notebook: Notebook) -> Framework | None:
+    """The dossier's own framework, else the built-in one that its head names."""
+    if own := shelves.one("framework", Framework):
+        return own
+    if head is None or shelves.keys["framework"] or "framework" in shelves.unread:
+        return None
+    try:
+        framework = load_framework(head.framework)
+    except UnknownBuiltInError as error:
+        _note_unknown(shelves, error, at="framework", value=head.framework, notebook=notebook)
+        return None
+    shelves.hashes[f"built-in:frameworks/{head.framework}"] = hash_packaged("frameworks", head.framework)
+    return framework
+
+
+def _find_sheet(shelves: Shelves, head: Head | None, notebook: Notebook) -> MethodSheet | None:
+    """The dossier's own method sheet, else the built-in one that its head names."""
+    if own := shelves.one("sheet", MethodSheet):
+        return own
+    if head is None or shelves.keys["sheet"] or "sheet" in shelves.unread:
+        return None
+    try:
+        sheet = load_method_sheet(head.method_sheet)
+    except UnknownBuiltInError as error:
+        _note_unknown(shelves, error, at="method_sheet", value=head.method_sheet, notebook=notebook)
+        return None
+    shelves.hashes[f"built-in:method_sheets/{head.method_sheet}"] = hash_packaged("method_sheets", head.method_sheet)
+    return sheet
+
+
+def _note_unknown(shelves: Shelves, error: UnknownBuiltInError, *, at: str, value: str, notebook: Notebook) -> None:
+    entry = next(iter(shelves.placed["head"].values())).entry
+    notebook.add(entry.file, str(error), mend="", row=entry.row_of((at,)), at=at, value=value)
+
+
+def _list_targets(shelves: Shelves, framework: Framework | None) -> Targets:
+    """The known keys by kind; ``None`` where a file could not be read, so that nothing can be said about keys."""
+    targets: dict[str, frozenset[str] | None] = {
+        name: None if name in shelves.unread else frozenset(keys) for name, keys in shelves.keys.items()
+    }
+    models = shelves.all("models", Model).values()
+    is_whole = "models" not in shelves.unread and len(models) == len(shelves.keys["models"])
+    targets["figures"] = frozenset(name for model in models for name in model.formulas) if is_whole else None
+    targets["drivers"] = (
+        frozenset(f"{model.key}.{name}" for model in models for name in model.drivers) if is_whole else None
+    )
+    targets["criteria"] = frozenset(criterion.key for criterion in framework.criteria) if framework else None
+    targets["axes"] = frozenset(axis.key for axis in framework.axes) if framework else None
+    return targets
+
+
+def _assemble(
+    shelves: Shelves,
+    head: Head,
+    *,
+    framework: Framework,
+    sheet: MethodSheet,
+    tables: Path | None,
+) -> Dossier:
+    positions = {
+        f"{kind}:{key}": Position(placed.entry.file, placed.entry.row)
+        for kind, shelf in shelves.placed.items()
+        for key, placed in shelf.items()
+    }
+    return Dossier(
+        folder=shelves.folder,
+        head=head,
+        sheet=sheet,
+        framework=framework,
+        terms_of_reference=shelves.one("terms_of_reference", TermsOfReference),
+        sources=shelves.all("sources", Source),
+        items=shelves.all("items", Item),
+        claims=shelves.all("claims", Claim),
+        tables=shelves.all("tables", TableDeclaration),
+        models=shelves.all("models", Model),
+        markets=shelves.all("markets", Market),
+        groups=shelves.all("groups", Group),
+        sectors=shelves.all("sectors", Sector),
+        factors=shelves.all("factors", Factor),
+        threats=shelves.all("threats", Threat),
+        harms=shelves.all("harms", Harm),
+        key_judgements=shelves.all("key_judgements", KeyJudgement),
+        requirements=shelves.all("requirements", Requirement),
+        decisions=shelves.all("decisions", Decision),
+        scores=tuple(shelves.all("scores", Score).values()),
+        weights=tuple(shelves.all("weights", Weight).values()),
+        draws=tuple(shelves.all("draws", DrawEntry).values()),
+        parties=tuple(shelves.all("parties", Party).values()),
+        file_hashes=dict(sorted(shelves.hashes.items())),
+        positions=positions,
+        tables_root=tables,
+    )

@@ -1,0 +1,1 @@
+"""One frozen class per kind of record: the only schema that reading, writing, checking and documentation share."""

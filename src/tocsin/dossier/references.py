@@ -1,0 +1,182 @@
+"""Does every key that a record names lead to a record?"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from tocsin.dossier.problems import Notebook, nearest
+from tocsin.dossier.record_text import Placed
+from tocsin.dossier.records.evidence import Claim, Item
+from tocsin.dossier.records.judgement import KeyJudgement, Score, Weight
+from tocsin.dossier.records.law import Party
+from tocsin.dossier.records.model import Model
+from tocsin.dossier.records.picture import Card, Facet, Factor, Group, Harm, Market, Sector, Threat
+from tocsin.dossier.records.record import Record
+from tocsin.dossier.records.table import TableDeclaration
+from tocsin.dossier.yaml_text import Location
+
+# The known keys by kind; ``None`` where a file could not be read, so that nothing can be said about its keys.
+Targets = Mapping[str, frozenset[str] | None]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A key named by a record: in which field, and the kinds of thing it may lead to."""
+
+    at: Location
+    key: str
+    targets: tuple[str, ...]
+
+
+def check_references(placed: Mapping[str, Mapping[str, Placed]], *, targets: Targets, notebook: Notebook) -> None:
+    """Note every key that leads nowhere, with the nearest one that does; ``targets`` holds the known keys by kind."""
+    for shelf in placed.values():
+        for one in shelf.values():
+            for reference in list_references(one.record):
+                _check_reference(reference, one, targets=targets, notebook=notebook)
+
+
+def list_references(record: Record) -> Iterator[Reference]:
+    """Every key that a record names."""
+    list_of = _REFERENCES.get(type(record))
+    if list_of is not None:
+        yield from list_of(record)
+
+
+def _check_reference(reference: Reference, placed: Placed, *, targets: Targets, notebook: Notebook) -> None:
+    known: set[str] = set()
+    for name in reference.targets:
+        keys = targets[name]
+        if keys is None or reference.key in keys:
+            return
+        known |= keys
+    entry = placed.entry
+    called = " or ".join(_CALLED[name] for name in reference.targets)
+    notebook.add(
+        entry.file,
+        f"no {called} has this key, so what rests on it would hang in the air.",
+        mend=f"{nearest(reference.key, sorted(known))} Correct the key, or add the {called}.".strip(),
+        row=entry.row_of(reference.at),
+        at=".".join(str(step + 1) if isinstance(step, int) else step for step in reference.at),
+        value=reference.key,
+    )
+
+
+_CALLED = {
+    "sources": "source",
+    "items": "item",
+    "claims": "claim",
+    "tables": "table",
+    "threats": "threat",
+    "markets": "market",
+    "groups": "group",
+    "figures": "figure (a formula of a model)",
+    "drivers": "driver (MODEL.NAME)",
+    "criteria": "criterion of the framework",
+    "axes": "axis of the framework",
+}
+
+
+def _keys(name: str, keys: tuple[str, ...], *targets: str) -> Iterator[Reference]:
+    for index, key in enumerate(keys):
+        yield Reference((name, index), key, targets)
+
+
+def _one(name: str, key: str | None, *targets: str) -> Iterator[Reference]:
+    if key:
+        yield Reference((name,), key, targets)
+
+
+def _of_item(record: Item) -> Iterator[Reference]:
+    yield from _one("source", record.source, "sources")
+
+
+def _of_claim(record: Claim) -> Iterator[Reference]:
+    yield from _one("item", record.item, "items")
+
+
+def _of_table(record: TableDeclaration) -> Iterator[Reference]:
+    yield from _one("item", record.item, "items")
+
+
+def _of_model(record: Model) -> Iterator[Reference]:
+    yield from _keys("items", record.items, "items")
+    for name, driver in record.drivers.items():
+        if driver.range and driver.range.item:
+            yield Reference(("drivers", name, "range", "item"), driver.range.item, ("items",))
+        if driver.table:
+            yield Reference(("drivers", name, "table", "table"), driver.table.table, ("tables",))
+
+
+def _of_threat(record: Threat) -> Iterator[Reference]:
+    facets: list[tuple[Location, Facet]] = [(("trend",), record.trend), (("response",), record.response)]
+    facets += [(("card", name), getattr(record.card, name)) for name in Card.model_fields]
+    for location, facet in facets:
+        for index, key in enumerate(facet.claims):
+            yield Reference((*location, "claims", index), key, ("claims",))
+    for criterion, figure in record.figures.items():
+        yield Reference(("figures", criterion), criterion, ("criteria",))
+        yield Reference(("figures", criterion), figure, ("figures",))
+    yield from _keys("shown", record.shown, "figures")
+    yield from _keys("markets", record.markets, "markets")
+    yield from _keys("groups", record.groups, "groups")
+    if record.outlook.figure:
+        yield Reference(("outlook", "figure"), record.outlook.figure, ("figures",))
+
+
+def _of_group(record: Group) -> Iterator[Reference]:
+    yield from _one("designated_by", record.designated_by, "items")
+    yield from _keys("items", record.items, "items")
+
+
+def _of_market(record: Market) -> Iterator[Reference]:
+    yield from _keys("items", record.items, "items")
+
+
+def _of_surroundings(record: Sector | Factor) -> Iterator[Reference]:
+    yield from _keys("threats", record.threats, "threats")
+    yield from _keys("items", record.items, "items")
+
+
+def _of_harm(record: Harm) -> Iterator[Reference]:
+    yield from _one("threat", record.threat, "threats")
+    yield from _one("figure", record.figure, "figures")
+    yield from _one("item", record.item, "items")
+
+
+def _of_score(record: Score) -> Iterator[Reference]:
+    yield from _one("threat", record.threat, "threats")
+    yield from _one("criterion", record.criterion, "criteria")
+    yield from _one("item", record.item, "items")
+
+
+def _of_weight(record: Weight) -> Iterator[Reference]:
+    yield from _one("about", record.about, "criteria", "axes")
+
+
+def _of_judgement(record: KeyJudgement) -> Iterator[Reference]:
+    evidence = ("claims", "items", "figures", "drivers")
+    yield from _keys("evidence_for", record.evidence_for, *evidence)
+    yield from _keys("evidence_against", record.evidence_against, *evidence)
+
+
+def _of_party(record: Party) -> Iterator[Reference]:
+    yield from _one("item", record.item, "items")
+
+
+# Any record of a class listed here is handed to the function beside it, and to no other.
+_REFERENCES: dict[type[Record], Callable[..., Iterator[Reference]]] = {
+    Item: _of_item,
+    Claim: _of_claim,
+    TableDeclaration: _of_table,
+    Model: _of_model,
+    Threat: _of_threat,
+    Group: _of_group,
+    Market: _of_market,
+    Sector: _of_surroundings,
+    Factor: _of_surroundings,
+    Harm: _of_harm,
+    Score: _of_score,
+    Weight: _of_weight,
+    KeyJudgement: _of_judgement,
+    Party: _of_party,
+}

@@ -1,0 +1,1 @@
+"""From graded claims to quantities with their uncertainty: people, volumes, values."""

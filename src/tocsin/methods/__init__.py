@@ -1,0 +1,1 @@
+"""Numbers only: arrays in, a frozen result out, one published method per file."""

@@ -1,0 +1,1 @@
+"""How are scores normalised, weighted, combined and ranked when nothing is certain?"""

@@ -1,0 +1,15 @@
+"""What can keep threats from being put in order?"""
+
+from tocsin.terms.errors import TocsinError
+
+
+class WeightStatementError(TocsinError, ValueError):
+    """What a decision-maker said of weights names something unknown, or cannot hold all at once."""
+
+    exit_code = 2
+
+
+class PlacesError(TocsinError, ValueError):
+    """A decision on the first threats asks for no threat at all."""
+
+    exit_code = 2

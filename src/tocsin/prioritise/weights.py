@@ -1,0 +1,186 @@
+"""What do decision-makers let the criteria count for?
+
+Where nothing was said, weights are uniform over axes and then within each axis, so an axis does not gain by having more
+criteria. Statements narrow that. Several authors are kept apart, and together each has an equal part.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tocsin.assess.sheet import ScoreSheet
+from tocsin.dossier.records.judgement import Weight
+from tocsin.methods.score.weights import (
+    EmptyWeightRegionError,
+    ThinWeightRegionError,
+    WeightNameError,
+    hierarchical_weights,
+    simplex_weights,
+)
+from tocsin.prioritise.errors import WeightStatementError
+from tocsin.terms.finding import Finding, Severity
+
+Floats = NDArray[np.float64]
+
+NOBODY = "no decision-maker"
+
+
+@dataclass(frozen=True)
+class WeightSet:
+    """Weights that one author's statements allow: draws (D, C), and their mean, the mandated weights (C,)."""
+
+    author: str
+    mandate: str
+    draws: Floats = field(repr=False)
+    mandated: Floats
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Admissible weights of each author and of all together, and what was noticed."""
+
+    together: WeightSet
+    authors: tuple[WeightSet, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def sample_weights(statements: Sequence[Weight], *, sheet: ScoreSheet, draws: int, rng: np.random.Generator) -> Weights:
+    """Draw the weights that statements allow, over the criteria of a sheet that are ranked."""
+    by_author: dict[str, list[Weight]] = {}
+    for statement in statements:
+        by_author.setdefault(statement.author, []).append(statement)
+    findings: list[Finding] = []
+    authors = tuple(
+        _sample(author, own, sheet=sheet, draws=draws, rng=rng, findings=findings) for author, own in by_author.items()
+    )
+    if not authors:
+        nobody = _sample(NOBODY, [], sheet=sheet, draws=draws, rng=rng, findings=findings)
+        text = "No decision-maker has given weights: all weights are admitted, uniform over axes and then within them."
+        return Weights(nobody, (), (Finding("no weights", "weights:all", text, Severity.NOTE),))
+    # In turns, yet shuffled: taken one after the other, turns would go with the halves of the first driver's draws.
+    turn = rng.permutation(np.arange(draws) % len(authors))
+    mixed = np.stack([each.draws for each in authors])[turn, np.arange(draws)]
+    together = WeightSet("; ".join(by_author), "", mixed, np.mean([each.mandated for each in authors], axis=0))
+    return Weights(together if len(authors) > 1 else authors[0], authors, tuple(findings))
+
+
+def _sample(
+    author: str,
+    own: Sequence[Weight],
+    *,
+    sheet: ScoreSheet,
+    draws: int,
+    rng: np.random.Generator,
+    findings: list[Finding],
+) -> WeightSet:
+    axes = _axes(sheet)
+    _check_names(author, own, axes=axes)
+    _check_said_once(author, own)
+    on_axes = [each for each in own if each.about in axes]
+    on_criteria = [each for each in own if each.about not in axes]
+    try:
+        drawn = _draw(on_axes, on_criteria, axes=axes, draws=draws, rng=rng)
+    except ThinWeightRegionError as error:
+        if on_axes:
+            raise _refusal(author, str(error)) from error
+        drawn = _draw_flat(on_criteria, axes=axes, draws=draws, rng=rng)
+        text = (
+            f"What {author} asks of single criteria leaves too little of the weights by axes; all criteria are weighed on "
+            "one level."
+        )
+        findings.append(Finding("weights on one level", f"weights:{author}", text, Severity.NOTE))
+    except (EmptyWeightRegionError, WeightNameError) as error:
+        raise _refusal(author, str(error)) from error
+    drawn = drawn[:, _columns(axes, sheet=sheet)]
+    return WeightSet(author, own[0].mandate if own else "", drawn, drawn.mean(axis=0))
+
+
+def _draw(
+    on_axes: Sequence[Weight],
+    on_criteria: Sequence[Weight],
+    *,
+    axes: Mapping[str, Sequence[str]],
+    draws: int,
+    rng: np.random.Generator,
+) -> Floats:
+    is_exact = any(each.kind == "weight" for each in on_criteria) or _has_ties(on_criteria)
+    if is_exact and not on_axes:
+        return _draw_flat(on_criteria, axes=axes, draws=draws, rng=rng)
+    if is_exact:
+        names = ", ".join(sorted({each.about for each in on_criteria}))
+        raise WeightNameError(
+            f"exact weights or equal places are given to single criteria ({names}) beside demands on whole axes, and weights "
+            "drawn by axis never meet them exactly. Give limits (lower, upper) instead, or weigh criteria alone."
+        )
+    lower, upper, order = _demands(on_criteria)
+    axis_lower, axis_upper, axis_order = _demands(on_axes)
+    return hierarchical_weights(
+        axes, draws=draws, rng=rng, axis_order=axis_order, axis_lower=axis_lower, axis_upper=axis_upper,
+        order=order, lower=lower, upper=upper,
+    )  # fmt: skip
+
+
+def _draw_flat(
+    on_criteria: Sequence[Weight], *, axes: Mapping[str, Sequence[str]], draws: int, rng: np.random.Generator
+) -> Floats:
+    lower, upper, order = _demands(on_criteria)
+    names = [name for members in axes.values() for name in members]
+    return simplex_weights(names, draws=draws, rng=rng, order=order, lower=lower, upper=upper)
+
+
+def _demands(own: Sequence[Weight]) -> tuple[dict[str, float], dict[str, float], list[list[str]] | None]:
+    """Lower limits, upper limits and the order, most important first, equal places together."""
+    lower = {each.about: each.value for each in own if each.kind in ("lower", "weight")}
+    upper = {each.about: each.value for each in own if each.kind in ("upper", "weight")}
+    places: dict[float, list[str]] = {}
+    for each in own:
+        if each.kind == "order":
+            places.setdefault(each.value, []).append(each.about)
+    return lower, upper, [places[value] for value in sorted(places)] or None
+
+
+def _has_ties(own: Sequence[Weight]) -> bool:
+    places = [each.value for each in own if each.kind == "order"]
+    return len(set(places)) < len(places)
+
+
+def _axes(sheet: ScoreSheet) -> dict[str, list[str]]:
+    axes: dict[str, list[str]] = {}
+    for criterion in sheet.criteria:
+        axes.setdefault(criterion.axis, []).append(criterion.key)
+    return axes
+
+
+def _columns(axes: Mapping[str, Sequence[str]], *, sheet: ScoreSheet) -> list[int]:
+    listed = [name for members in axes.values() for name in members]
+    return [listed.index(key) for key in sheet.criterion_keys]
+
+
+def _check_names(author: str, own: Sequence[Weight], *, axes: Mapping[str, Sequence[str]]) -> None:
+    known = [*axes, *(name for members in axes.values() for name in members)]
+    for each in own:
+        if each.about not in known:
+            near = get_close_matches(each.about, known, n=1)
+            hint = f"Did you mean {near[0]!r}?" if near else f"Known are: {', '.join(known)}."
+            raise _refusal(
+                author, f"{each.about!r} is no ranked axis or criterion of the framework, so it has no weight. {hint}"
+            )
+
+
+def _check_said_once(author: str, own: Sequence[Weight]) -> None:
+    said: dict[tuple[str, str], float] = {}
+    for each in own:
+        before = said.setdefault((each.about, each.kind), each.value)
+        if before != each.value:
+            raise _refusal(
+                author,
+                f"{each.about!r} is given the {each.kind} {before:g} and again {each.value:g}, so one of the two would be lost. "
+                "Keep one, or give `lower` and `upper` if both are meant as limits.",
+            )
+
+
+def _refusal(author: str, why: str) -> WeightStatementError:
+    return WeightStatementError(f"weights.csv, author {author!r}: {why}")

@@ -1,0 +1,109 @@
+"""How are many pictures drawn at once? By processes of their own, which also leave their memory behind when they end."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import tocsin
+from tocsin.publish.charts.chart import Spec
+from tocsin.publish.charts.picture import Pictures
+from tocsin.publish.document.tree import ChartFigure, Document
+from tocsin.publish.store import FolderStore
+
+# Below this many the start of a process costs more than it saves.
+FEWEST = 12
+_WORKERS = 2
+_ENDING = ".txt"
+_COMMAND = "from tocsin.publish.drawing import draw_for_another; draw_for_another()"
+
+
+def draw_ahead(document: Document, *, store: FolderStore) -> int:
+    """Draw what a document shows and the store does not hold, on two cores; how many pictures that were.
+
+    A picture that could not be drawn here is drawn, or refused with its reason, when the document is rendered.
+    """
+    missing = _list_missing(document, store=store)
+    if len(missing) < FEWEST:
+        return 0
+    source = str(Path(tocsin.__file__).parents[1])
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([source, os.environ.get("PYTHONPATH", "")])}
+    jobs = [
+        subprocess.Popen(
+            [sys.executable, "-c", _COMMAND], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+        )
+        for _ in range(_WORKERS)
+    ]
+    try:
+        for at, job in enumerate(jobs):
+            _hand_over(job, {"folder": str(store.folder), "specs": list(missing.values())[at::_WORKERS]})
+        for job in jobs:
+            job.wait()
+    finally:
+        for job in jobs:
+            job.kill()
+            job.wait()
+    drawn = [name for name in missing if store.has(name, ending=_ENDING)]
+    for name in drawn:
+        store.count_made(name, ending=_ENDING)
+    return len(drawn)
+
+
+def draw_for_another() -> None:
+    """Draw the pictures named on standard input into the store named there."""
+    told = json.load(sys.stdin)
+    pictures = Pictures(FolderStore(Path(told["folder"])))
+    for spec in told["specs"]:
+        pictures.draw_svg(spec)
+
+
+class _Asking:
+    """A store that only notes which picture is not kept, so that nothing is drawn to find that out."""
+
+    def __init__(self, store: FolderStore) -> None:
+        self._store = store
+        self.missing = ""
+
+    def load_text(self, fingerprint: str) -> str:
+        """Note the picture if it is not kept, and keep the asker from drawing it."""
+        self.missing = "" if self._store.has(fingerprint, ending=_ENDING) else fingerprint
+        return "asked"
+
+    def save_text(self, fingerprint: str, text: str) -> None:
+        """Nothing was drawn, so nothing is kept."""
+
+
+def _list_missing(document: Document, *, store: FolderStore) -> dict[str, Spec]:
+    missing: dict[str, Spec] = {}
+    for spec in list_specs(document):
+        asking = _Asking(store)
+        Pictures(asking).draw_svg(spec)
+        if asking.missing:
+            missing[asking.missing] = spec
+    return missing
+
+
+def list_specs(part: object) -> Iterator[Spec]:
+    """Every chart below a part of a document, in both widths."""
+    if isinstance(part, ChartFigure):
+        yield part.chart.spec
+        if part.chart.narrow is not None:
+            yield part.chart.narrow
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from list_specs(getattr(part, field.name))
+    elif isinstance(part, Sequence) and not isinstance(part, str):
+        for inner in part:
+            yield from list_specs(inner)
+
+
+def _hand_over(job: "subprocess.Popen[bytes]", told: object) -> None:
+    assert job.stdin is not None  # opened as a pipe
+    try:
+        with job.stdin:
+            job.stdin.write(json.dumps(told).encode())
+    except BrokenPipeError:
+        return  # the process ended before it began; its share is drawn later

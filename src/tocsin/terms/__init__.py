@@ -1,0 +1,1 @@
+"""The shared words and value types that every other room speaks in."""

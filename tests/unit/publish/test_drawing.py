@@ -1,0 +1,69 @@
+"""Are many pictures drawn ahead, the same as one by one, and few of them left to the reader that shows them?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.assessment import invent_document
+from tocsin.publish import drawing
+from tocsin.publish.charts.picture import Pictures
+from tocsin.publish.document.tree import Document
+from tocsin.publish.drawing import draw_ahead
+from tocsin.publish.store import FolderStore
+
+
+@pytest.fixture(scope="module")
+def document() -> Document:
+    return invent_document()
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FolderStore:
+    monkeypatch.setattr(drawing, "FEWEST", 1)
+    return FolderStore(tmp_path / "cache")
+
+
+def read_all(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.slow
+def test_pictures_drawn_ahead_are_those_drawn_one_by_one(
+    document: Document, store: FolderStore, tmp_path: Path
+) -> None:
+    draw_ahead(document, store=store)
+    alone = FolderStore(tmp_path / "alone")
+    for spec in drawing.list_specs(document):
+        Pictures(alone).draw_svg(spec)
+    assert read_all(store.folder) == read_all(alone.folder)
+
+
+@pytest.mark.slow
+def test_what_was_drawn_ahead_is_not_drawn_again(document: Document, store: FolderStore) -> None:
+    drawn = draw_ahead(document, store=store)
+    assert (drawn > 0, draw_ahead(document, store=store)) == (True, 0)
+
+
+@pytest.mark.slow
+def test_what_was_drawn_ahead_counts_as_made(document: Document, store: FolderStore) -> None:
+    drawn = draw_ahead(document, store=store)
+    for spec in drawing.list_specs(document):
+        Pictures(store).draw_svg(spec)
+    assert (store.made_count, store.reused_count) == (drawn, 0)
+
+
+def test_a_few_pictures_are_left_to_the_reader(
+    document: Document, store: FolderStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawing, "FEWEST", 1_000)
+    assert (draw_ahead(document, store=store), read_all(store.folder)) == (0, {})
+
+
+@pytest.mark.slow
+def test_a_process_that_fails_leaves_its_pictures_to_the_reader(
+    document: Document, store: FolderStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawing, "_COMMAND", "raise SystemExit(3)")
+    assert (draw_ahead(document, store=store), store.made_count) == (0, 0)

@@ -1,0 +1,51 @@
+"""A problem says where it is, what is wrong and how to mend it."""
+
+import pytest
+
+from tocsin.terms.problem import VALUE_SHOWN, Problem, nearest, shorten
+
+PROBLEM = Problem("claims.csv", 3, "unit", "kilo", "is no unit.", "Write kg.")
+
+
+def test_a_problem_reads_as_place_value_reason_and_cure() -> None:
+    assert str(PROBLEM) == "claims.csv, row 3, unit: 'kilo': is no unit. Write kg."
+
+
+@pytest.mark.parametrize(
+    ("problem", "text"),
+    [
+        (Problem("a.yaml", None, "", "", "is empty.", "Fill it in."), "a.yaml: is empty. Fill it in."),
+        (Problem("a.yaml", None, "unit", "", "is missing.", ""), "a.yaml, unit: is missing."),
+        (Problem("a.yaml", 2, "", "x", "is wrong.", ""), "a.yaml, row 2: 'x': is wrong."),
+    ],
+)
+def test_what_is_not_known_of_the_place_is_left_out(problem: Problem, text: str) -> None:
+    assert str(problem) == text
+
+
+def test_a_problem_as_plain_data_has_every_field() -> None:
+    assert PROBLEM.as_record() == {
+        "file": "claims.csv",
+        "row": 3,
+        "field": "unit",
+        "value": "kilo",
+        "why": "is no unit.",
+        "mend": "Write kg.",
+        "severity": "error",
+    }
+
+
+def test_the_nearest_word_is_named() -> None:
+    assert nearest("grup", ["group", "case"]) == "Did you mean 'group'?"
+
+
+def test_nothing_is_said_if_no_word_is_near() -> None:
+    assert nearest("zzz", ["group", "case"]) == ""
+
+
+def test_a_short_value_is_shown_whole() -> None:
+    assert shorten("kilo") == "kilo"
+
+
+def test_a_long_value_is_cut_to_the_length_shown() -> None:
+    assert len(shorten("x" * 500)) == VALUE_SHOWN

@@ -1,0 +1,28 @@
+"""Does equal content have an equal fingerprint, and other content another?"""
+
+import hashlib
+
+import pytest
+
+from tocsin.terms.recipe import Recipe, hash_bytes, hash_content
+
+
+def test_a_method_is_named_with_its_version() -> None:
+    assert Recipe("estimate.formula", 2, "abc").name == "estimate.formula/2"
+
+
+def test_the_order_of_keys_does_not_count() -> None:
+    assert hash_content({"a": 1, "b": [2]}) == hash_content({"b": [2], "a": 1})
+
+
+@pytest.mark.parametrize("other", [[1, 2, 3], [1, "2"], [2, 1], {"1": 2}, [[1], 2], None, []])
+def test_other_content_has_another_fingerprint(other: object) -> None:
+    assert hash_content([1, 2]) != hash_content(other)
+
+
+def test_letters_of_any_script_count() -> None:
+    assert hash_content("é") != hash_content("e")
+
+
+def test_bytes_have_their_sha256() -> None:
+    assert hash_bytes(b"abc") == hashlib.sha256(b"abc").hexdigest()
