@@ -1,4 +1,4 @@
-"""How long does the whole chain take on the Colombia example: cold, with one claim changed, with nothing changed, and to say what it can do?"""
+"""How long does the whole chain take on the Colombia example: cold, with one claim changed, with nothing changed?"""
 
 import os
 import subprocess

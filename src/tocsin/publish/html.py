@@ -8,7 +8,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from tocsin.publish.charts.picture import Pictures, fit_for_page
-from tocsin.publish.document.tree import ChartFigure, Document, find_charts
+from tocsin.publish.document.tree import ChartFigure, Document
 from tocsin.publish.numbers import CLOSE_ISOLATE, OPEN_ISOLATE
 from tocsin.publish.packaged import load_asset_as_base64, load_template
 
@@ -24,8 +24,6 @@ _UNSAFE_IN_ID = re.compile(r"[^A-Za-z0-9_.-]+")
 def render_html(document: Document, *, pictures: Pictures | None = None) -> str:
     """Render the report as one self-contained page."""
     drawn = pictures or Pictures()
-    charts = [figure.chart for figure in find_charts(document)]
-    drawn.draw_all([spec for chart in charts for spec in (chart.spec, chart.narrow) if spec is not None])
     environment = _prepare()
     environment.globals["draw"] = lambda figure, is_narrow: _draw(figure, drawn, is_narrow=is_narrow)
     page = environment.get_template("report.html").render(

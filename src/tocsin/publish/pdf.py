@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from tocsin.publish.charts.picture import Pictures
-from tocsin.publish.document.tree import ChartFigure, Document, find_charts, find_keys
+from tocsin.publish.document.tree import ChartFigure, Document, find_keys
 from tocsin.publish.errors import TypesettingError
 from tocsin.publish.numbers import strip_isolates
 from tocsin.publish.packaged import find_fonts, load_template
@@ -80,7 +80,6 @@ def _typeset(content: str, *, title: str, moment: int) -> bytes:
 
 def describe_tree(document: Document, *, pictures: Pictures) -> object:
     """The document as plain data: every part with its kind, charts as pictures, and the anchors that links may lead to."""
-    pictures.draw_all([figure.chart.spec for figure in find_charts(document)])
     plain = _plain(document, pictures)
     assert isinstance(plain, dict)  # a document has fields
     return {**plain, "anchors": dict.fromkeys(find_keys(document), True)}

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from tocsin.methods.draws.errors import PointsSettingError
+from tocsin.methods.draws.sobol import find_directions
 
 MAX_LOG2_POINTS = 24
 MAX_DIMENSIONS = 21_201  # as far as the published direction numbers of joe2008 go
@@ -227,21 +228,8 @@ def _normal_values(cells: int, randomisations: int) -> NDArray[np.float64]:
 
 @lru_cache(maxsize=8)
 def _sobol_directions(dimensions: int, log2_points: int) -> NDArray[np.uint64]:
-    """Direction numbers (dimensions, k) as 30-bit integers, read off the unscrambled sequence.
-
-    The sequence runs in Gray-code order, where the point at place 2**(j+1) - 1 is the j-th direction.
-    """
-    from scipy.stats import qmc
-
-    engine = qmc.Sobol(dimensions, scramble=False, bits=_SOBOL_BITS)
-    directions = np.empty((dimensions, log2_points), dtype=np.uint64)
-    place = 0
-    for bit in range(log2_points):
-        target = 2 ** (bit + 1) - 1
-        engine.fast_forward(target - place)
-        directions[:, bit] = engine.random(1)[0] * 2.0**_SOBOL_BITS
-        place = target + 1
-    return directions
+    """Direction numbers (dimensions, k) as 30-bit integers."""
+    return find_directions(dimensions, log2_points=log2_points, bits=_SOBOL_BITS)
 
 
 def _scramble_directions(directions: NDArray[np.uint64], words: NDArray[np.uint64]) -> NDArray[np.int64]:

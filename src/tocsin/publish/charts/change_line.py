@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import floor, log10
 from typing import TYPE_CHECKING
 
+from tocsin.publish.assessment.write import Cell
 from tocsin.publish.charts.chart import Chart, ChartData, Spec
-from tocsin.publish.charts.sheet import Frame
 from tocsin.publish.charts.theme import (
     ACCENT,
     INK,
@@ -18,6 +18,7 @@ from tocsin.publish.charts.theme import (
     SIGNAL,
     SMALL_SIZE,
     WIDE,
+    Frame,
     finish_spec,
     fix_x,
     fix_y,
@@ -72,10 +73,11 @@ def draw_change_line(
         f"{line.name} {point.year}: {text}".strip() for line, point, text in told
     )
     alt_text += "".join(f". {line.name}: recording changed in {year}" for line in lines for year in line.breaks)
-    header = ("Series", "Year", f"Low ({measure})", "Value", "High", "In words")
-    table = [
-        (line.name or title, str(point.year), point.low, point.value, point.high, text) for line, point, text in told
-    ]
+    header = ["Year", f"Low ({measure})", "Value", "High", "In words"]
+    table: list[list[Cell]] = [[str(point.year), point.low, point.value, point.high, text] for _, point, text in told]
+    if any(line.name for line in lines):
+        header = ["Series", *header]
+        table = [[line.name, *row] for (line, _, _), row in zip(told, table, strict=True)]
 
     def build(width: int) -> Spec:
         return _build(lines, width=width, unit=unit, axis_title=measure)
@@ -95,8 +97,8 @@ def _build(lines: Sequence[ChangeSeries], *, width: int, unit: str, axis_title: 
     import altair as alt
 
     room = (150 if width == WIDE else 92) if len(lines) > 1 else 24
-    frame = Frame(left=58, right=room, top=26, bottom=24)
-    across = width - room - 58
+    frame = Frame(left=68, right=room, top=26, bottom=24)
+    across = width - room - 68
     years = [point.year for line in lines for point in line.points]
     top = _round_up(max(p.value if p.high is None else p.high for line in lines for p in line.points))
     years_shown = list(range(min(years), max(years) + 1, 1 + (max(years) - min(years)) // (10 if width == WIDE else 5)))

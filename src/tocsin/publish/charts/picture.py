@@ -2,17 +2,17 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Protocol
 
 from tocsin.publish.charts.chart import Spec
-from tocsin.publish.charts.sheet import cut_apart, join_specs
 from tocsin.publish.charts.theme import TOKENS
 from tocsin.publish.packaged import find_fonts
 from tocsin.terms.recipe import hash_content
 
 _METHOD = "picture/2"
-_SHEET = 12
+# What the drawing engine says of every mark; one picture has one description, given where it is shown.
+_NOISE = re.compile(r' (?:class|role|aria-[a-z]+|pointer-events)="[^"]*"')
 _OWN_NAME = re.compile(r'(id="|url\(#|href="#)([A-Za-z][\w-]*)')
 _SIZE = re.compile(r'<svg[^>]*?width="([\d.]+)" height="([\d.]+)"')
 _HEAD = re.compile(r"<svg[^>]*>")
@@ -40,39 +40,22 @@ class Pictures:
 
     def draw_svg(self, spec: Spec) -> str:
         """Draw a Vega-Lite specification as SVG; the same specification always gives the same text."""
-        return self.draw_all([spec])[0]
+        key = hash_content([_METHOD, spec])
+        if key not in self._drawn:
+            kept = self._store.load_text(key) if self._store else None
+            self._drawn[key] = self._draw(spec) if kept is None else kept
+            if self._store and kept is None:
+                self._store.save_text(key, self._drawn[key])
+        return self._drawn[key]
 
-    def draw_all(self, specs: Sequence[Spec]) -> list[str]:
-        """Draw many specifications, which takes less time than drawing them one by one."""
-        keys = [hash_content([_METHOD, spec]) for spec in specs]
-        missing: dict[str, Spec] = {}
-        for key, spec in zip(keys, specs, strict=True):
-            if key not in self._drawn and not self._recall(key):
-                missing[key] = spec
-        waiting = list(missing.items())
-        for start in range(0, len(waiting), _SHEET):
-            self._draw(dict(waiting[start : start + _SHEET]))
-        return [self._drawn[key] for key in keys]
-
-    def _recall(self, key: str) -> bool:
-        kept = self._store.load_text(key) if self._store else None
-        if kept is not None:
-            self._drawn[key] = kept
-        return kept is not None
-
-    def _draw(self, specs: Mapping[str, Spec]) -> None:
+    def _draw(self, spec: Spec) -> str:
         import vl_convert
 
         if not self._has_fonts:
             vl_convert.register_font_directory(find_fonts())
             self._has_fonts = True
-        sheet = vl_convert.vegalite_to_svg(
-            json.dumps(join_specs(list(specs.values()))), vl_version="6.4", allowed_base_urls=[]
-        )
-        for key, picture in zip(specs, cut_apart(str(sheet), list(specs.values())), strict=True):
-            self._drawn[key] = picture
-            if self._store:
-                self._store.save_text(key, picture)
+        drawn = str(vl_convert.vegalite_to_svg(json.dumps(spec), vl_version="6.4", allowed_base_urls=[]))
+        return _number_names(_NOISE.sub("", drawn))
 
 
 def fit_for_page(svg: str, *, name: str, alt: str) -> str:
@@ -98,6 +81,12 @@ def measure(svg: str) -> tuple[float, float]:
 def tokens() -> Mapping[str, str]:
     """The colours of charts by the name of their theme variable."""
     return {name: colour for colour, name in TOKENS.items()}
+
+
+def _number_names(svg: str) -> str:
+    """Number the names inside a picture from nothing: the drawing engine counts them on from one picture to the next."""
+    numbers: dict[str, str] = {}
+    return _OWN_NAME.sub(lambda found: found[1] + numbers.setdefault(found[2], f"part{len(numbers)}"), svg)
 
 
 def _escape(text: str) -> str:

@@ -65,10 +65,8 @@ def _build(rows: Sequence[MatrixRow], cells: Sequence[Sequence[str]], *, width: 
     for row, (left, top) in zip(rows, corners, strict=True):
         frames.append(_frame(row, left=left, top=top + 22))
         words.append({"x": left, "y": top + 8, "words": row.title, "tone": "title"})
-        words.append({"x": left, "y": top + 22 + BANDS * _CELL + 14, "words": "harm →", "tone": "small"})
-        words.append(
-            {"x": left + 46, "y": top + 22 + BANDS * _CELL + 14, "words": " or ".join(row.labels), "tone": "label"}
-        )
+        reach = " to ".join(dict.fromkeys((row.labels[-1], row.labels[0])))
+        words.append({"x": left, "y": top + 22 + BANDS * _CELL + 14, "words": reach, "tone": "label"})
     scale = alt.Scale(domain=[0, width], range=[0, width], zero=False, nice=False)
     x = alt.X("x:Q", scale=scale, axis=None)
     box = (down_the_page(height), alt.Y2("y2"), x, alt.X2("x2"))
@@ -79,7 +77,7 @@ def _build(rows: Sequence[MatrixRow], cells: Sequence[Sequence[str]], *, width: 
         .encode(alt.FillOpacity("shade:Q", scale=None, legend=None), *box),
         alt.Chart(alt.NamedData("frames")).mark_rect(fill=ACCENT, fillOpacity=0.18, stroke=ACCENT, strokeWidth=2.5).encode(*box),
         text.transform_filter("datum.tone == 'title'").mark_text(align="left", limit=limit, fontSize=SMALL_SIZE + 0.5, fontWeight=600),
-        text.transform_filter("datum.tone != 'title'").mark_text(align="left", limit=limit - 46, fontSize=SMALL_SIZE, color=MUTED),
+        text.transform_filter("datum.tone != 'title'").mark_text(align="left", limit=limit, fontSize=SMALL_SIZE, color=MUTED),
     )  # fmt: skip
     return finish_spec(
         layers, datasets={"squares": squares, "frames": frames, "words": words}, width=width, height=height

@@ -7,10 +7,9 @@ drawing serves light, dark and print; documents keep them as they are.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from tocsin.publish.charts.sheet import Frame
 from tocsin.publish.units import name_unit
 
 if TYPE_CHECKING:
@@ -36,6 +35,17 @@ TOKENS = {
     INK: "ink", MUTED: "muted", LINE: "line", PAPER: "paper", ACCENT: "accent", HEAT: "heat", SIGNAL: "signal", LAND: "land",
     NEUTRAL: "neutral",
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The space around a chart that its axes and labels need, in pixels; measuring it would take longer than drawing."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
 
 PLAIN_FRAME = Frame(left=1, right=1, top=2, bottom=2)
 X_AXIS_FRAME = Frame(left=2, right=2, top=2, bottom=42)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from tocsin.publish.charts.chart import Chart
+from tocsin.publish.numbers import render_number
 
 Style = Literal["plain", "strong", "emphasis", "figure", "muted", "code"]
 
@@ -244,4 +245,4 @@ def _walk(block: Block) -> Iterator[Block]:
 def _say(cell: str | float | int | None) -> str:
     if cell is None:
         return "–"
-    return f"{cell:.4g}" if isinstance(cell, float) else str(cell)
+    return render_number(cell, digits=4) if isinstance(cell, float) else str(cell)

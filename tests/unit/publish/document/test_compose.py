@@ -30,9 +30,6 @@ class Blank:
     def draw_svg(self, spec: object) -> str:
         return ""
 
-    def draw_all(self, specs: list[object]) -> list[str]:
-        return [""] * len(specs)
-
 
 def read_text(text: Text) -> str:
     """Return a text without its styles."""
