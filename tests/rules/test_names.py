@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 import pytest
 
@@ -35,3 +36,22 @@ def test_no_function_has_a_vague_verb() -> None:
 def test_a_vague_verb_is_found_in_private_functions_too(verb: str) -> None:
     tree = ast.parse(f"class Box:\n    def _{verb}it(self): ...")
     assert find_vague_functions(tree, where="planted") == [f"planted:2 _{verb}it"]
+
+
+def find_ragged_rules(tree: ast.Module, *, where: str) -> list[str]:
+    """List the findings whose rule is not written in small letters and dashes."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "Finding"]
+    rules = [
+        (call.lineno, call.args[0].value) for call in calls if call.args and isinstance(call.args[0], ast.Constant)
+    ]
+    ragged = [(line, str(rule)) for line, rule in rules if not re.fullmatch(r"[a-z]+(-[a-z]+)*", str(rule))]
+    return [f"{where}:{line} {rule}" for line, rule in ragged]
+
+
+def test_every_rule_of_a_finding_is_written_in_one_way() -> None:
+    paths = list_python("src")
+    assert [place for path in paths for place in find_ragged_rules(read_tree(path), where=name_place(path))] == []
+
+
+def test_a_rule_written_in_another_way_is_found() -> None:
+    assert find_ragged_rules(ast.parse("Finding('no source', about, text)"), where="planted") == ["planted:1 no source"]

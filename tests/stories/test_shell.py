@@ -18,7 +18,7 @@ from tocsin import __version__
 from tocsin.cli.printing import show_steps
 from tocsin.convention.scope import evaluate_scope_file
 from tocsin.convention.search import search_law
-from tocsin.estimate.check import check_folder
+from tocsin.publish.check import check_folder
 from tocsin.publish.errors import PublishError
 from tocsin.publish.why import answer_why
 from tocsin.terms.errors import MethodError, TermError, TocsinError
@@ -88,7 +88,7 @@ def test_each_family_of_errors_has_its_exit_code(
     def refuse(*_: object, **__: object) -> None:
         raise error("what was wrong")
 
-    monkeypatch.setattr("tocsin.estimate.check.check_folder", refuse)
+    monkeypatch.setattr("tocsin.publish.check.check_folder", refuse)
     told = run_tocsin("check", "anywhere")
     assert (told.code, told.err, told.out) == (code, "what was wrong\n", "")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tocsin.dossier.problems import Problem
 from tocsin.dossier.read import check_dossier
+from tocsin.terms.problem import Problem
 
 FACETS = "".join(
     f"    {name}: {{gap: not known}}\n"

@@ -154,7 +154,7 @@ def _notice(
 ) -> list[Finding]:
     about = f"threat:{threat.key}"
     found = [
-        Finding("no source", about, f"{threat.title}, {name}: no claim is named, so nobody can check the statement.")
+        Finding("no-source", about, f"{threat.title}, {name}: no claim is named, so nobody can check the statement.")
         for name, facet in facets.items()
         if facet.text and not facet.claims and name in ("trend", "response")
     ]
@@ -166,5 +166,5 @@ def _notice(
         found.append(Finding("gap", about, f"{threat.title}, outlook to {threat.outlook.to}: {outlook.gap}"))
     if not threat.outlook.early_warnings:
         text = f"{threat.title}: no early-warning indicator is named, so a change would be seen late."
-        found.append(Finding("no early warning", about, text))
+        found.append(Finding("no-early-warning", about, text))
     return found

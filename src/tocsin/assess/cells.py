@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.assess.amounts import find_unfit, score_amounts
+from tocsin.assess.choices import EXPERT_CREDENCE, find_choice
 from tocsin.assess.sheet import CellScore
 from tocsin.assess.statements import Part, Told, pool_claims, pool_experts
 from tocsin.assess.streams import draw_uniforms
@@ -61,7 +62,10 @@ def score_cell(dossier: Dossier, figures: Figures, *, threat: Threat, criterion:
     experts = pool_experts(rows, criterion=criterion, sheet=dossier.sheet, about=about)
     figure, findings = _find_figure(figures, threat=threat, criterion=criterion, about=about)
     if figure is not None:
-        cell = _from_figure(figure, figures=figures, criterion=criterion, findings=findings, points=points)
+        assumed = 1 - find_choice(dossier.sheet, EXPERT_CREDENCE)
+        cell = _from_figure(
+            figure, figures=figures, criterion=criterion, findings=findings, points=points, assumed=assumed
+        )
         return _beside(cell, experts, span=_span(cell, criterion), criterion=criterion, about=about)
     claims = pool_claims(dossier, threat=threat.key, criterion=criterion)
     cell = _from_words(claims, experts, criterion=criterion, about=about, points=points, findings=findings)
@@ -130,7 +134,13 @@ def _is_evidenced(figure: Figure, *, figures: Figures, is_second: bool) -> bool:
 
 
 def _from_figure(
-    figure: Figure, *, figures: Figures, criterion: Criterion, findings: tuple[Finding, ...], points: Points
+    figure: Figure,
+    *,
+    figures: Figures,
+    criterion: Criterion,
+    findings: tuple[Finding, ...],
+    points: Points,
+    assumed: float,
 ) -> Cell:
     """A cell from the draws of a figure, which spread over what its drivers leave open; unknown in a reading without evidence."""
     drawn = [figure.draws] + ([] if figure.draws_with_unjudged is None else [figure.draws_with_unjudged])
@@ -139,7 +149,7 @@ def _from_figure(
     for place, amounts in enumerate(drawn):
         known = score_amounts(amounts, estimate=figure.estimate, criterion=criterion)
         if _is_evidenced(figure, figures=figures, is_second=place == 1):
-            share = _open_share(figure, figures=figures, is_second=place == 1)
+            share = _open_share(figure, figures=figures, assumed=assumed, is_second=place == 1)
             readings.append(CellReading(known, never, share))
         else:
             readings.append(CellReading(np.zeros(points.draws), always, 1.0))
@@ -148,25 +158,29 @@ def _from_figure(
     )
 
 
-def _open_share(figure: Figure, *, figures: Figures, is_second: bool) -> float:
+def _open_share(figure: Figure, *, figures: Figures, assumed: float, is_second: bool) -> float:
     """How much of a figure is left open by the evidence: what its drivers leave open, by the variance each carries.
+
+    A range that analysts set leaves ``assumed`` open, as their scores do.
 
     Always under 1: a figure that rests on any evidence is not unknown.
     """
     shares = np.array([max(each.share, 0.0) for each in figure.drivers])
-    left = np.array([_residual(figures, driver=each.key, is_second=is_second) for each in figure.drivers])
+    left = np.array(
+        [_residual(figures, driver=each.key, is_second=is_second, assumed=assumed) for each in figure.drivers]
+    )
     if not len(left):
         return 0.0
     weights = shares / shares.sum() if shares.sum() > 0 else np.full(len(left), 1 / len(left))
     return float(np.clip(weights @ left, 0.0, _NEARLY_ALL))
 
 
-def _residual(figures: Figures, *, driver: str, is_second: bool) -> float:
+def _residual(figures: Figures, *, driver: str, is_second: bool, assumed: float = 0.0) -> float:
     prepared = figures.prepared[driver]
     if prepared.is_gap:
         return 1.0
     if prepared.pooled is None:
-        return 0.0
+        return 0.0 if prepared.driver.table else assumed
     second = prepared.pooled.with_unjudged
     if is_second and second is not None:
         return sum(each.weight for each in second if not each.claims)
@@ -208,7 +222,7 @@ def _outweighed(claims: Told, experts: Told | None, *, criterion: Criterion, abo
         f"them ({claims.credence:.0%}), and fill {claims.residual * experts.credence:.0%} of the score. Lower "
         "`expert_score_credence` on the method sheet, or give the item behind the scores as a claim with its grade."
     )
-    return (Finding("analyst over evidence", about, text, examples=(*experts.keys, *claims.keys)),)
+    return (Finding("analyst-over-evidence", about, text, examples=(*experts.keys, *claims.keys)),)
 
 
 def _filled(parts: Sequence[Part], residual: float, experts: Told | None) -> tuple[tuple[Part, ...], float]:

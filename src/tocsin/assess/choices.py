@@ -1,17 +1,11 @@
 """Which numbers that nobody measured does scoring need, and what does the method sheet say of them?
 
-They stand in the method sheet, each with its reason. A dossier's own sheet that leaves one out gets the built-in value, and
-the reader is told.
+They stand in the method sheet, each with its reason; a dossier whose own sheet leaves one out is not sound.
 """
 
-from collections.abc import Iterator
-
 from tocsin.assess.errors import ChoiceRangeError
-from tocsin.dossier.packaged import load_method_sheet
 from tocsin.dossier.records.sheet import MethodSheet
-from tocsin.terms.finding import Finding, Severity
-
-BUILT_IN = "default"
+from tocsin.terms.problem import Problem
 
 # How many years a claim that scores a threat may lie from the dossier's period and still count.
 YEARS_APART = "score_years_apart"
@@ -28,14 +22,22 @@ _RANGES = {
 }
 
 
+def list_choice_problems(sheet: MethodSheet) -> tuple[Problem, ...]:
+    """Every choice of a dossier's method sheet that scoring could not work with."""
+    return tuple(
+        Problem("method_sheet.yaml", None, f"choices.{name}", f"{sheet.choices[name].value:g}", *_say_range(name))
+        for name in _RANGES
+        if _is_outside(sheet.choices[name].value, name)
+    )
+
+
 def find_choice(sheet: MethodSheet, name: str) -> float:
-    """A choice of the method sheet, or that of the built-in one where the sheet does not make it."""
-    choice = sheet.choices.get(name) or load_method_sheet(BUILT_IN).choices[name]
-    least, most, meaning = _RANGES[name]
-    if not least <= choice.value <= most:
+    """One choice of the method sheet."""
+    choice = sheet.choices[name]
+    if _is_outside(choice.value, name):
+        why, mend = _say_range(name)
         raise ChoiceRangeError(
-            f"The method sheet {sheet.key}, under `choices`, has {name}: {choice.value:g}, and it is {meaning}, so no score "
-            f"could be made with it. Write a number from {least:g} to {most:g}."
+            f"The method sheet {sheet.key}, under `choices`, has {name}: {choice.value:g}: {why} {mend}"
         )
     return choice.value
 
@@ -45,12 +47,11 @@ def find_choices(sheet: MethodSheet) -> dict[str, float]:
     return {name: find_choice(sheet, name) for name in _RANGES}
 
 
-def list_missing_choices(sheet: MethodSheet) -> Iterator[Finding]:
-    """A note on each choice that the sheet does not make and the built-in sheet makes instead."""
-    for name in _RANGES:
-        if name not in sheet.choices:
-            text = (
-                f"The method sheet {sheet.key} does not say {name}: the built-in value {find_choice(sheet, name):g} is used. "
-                "Add it to `choices` with a reason, so that the choice is yours."
-            )
-            yield Finding("built-in choice", "sheet:method", text, Severity.NOTE, examples=(name,))
+def _is_outside(value: float, name: str) -> bool:
+    least, most, _ = _RANGES[name]
+    return not least <= value <= most
+
+
+def _say_range(name: str) -> tuple[str, str]:
+    least, most, meaning = _RANGES[name]
+    return f"it is {meaning}, so no score could be made with it.", f"Write a number from {least:g} to {most:g}."

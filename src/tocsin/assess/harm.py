@@ -63,7 +63,7 @@ def list_harms(dossier: Dossier, figures: Figures) -> tuple[HarmLedger, tuple[Fi
             findings.append(Finding("gap", f"harm:{row.key}", f"{row.title}: {row.gap}"))
         elif row.basis == "range":
             text = f"{row.title}: the range names no source, so nobody can check it. Give the `item` it was read in."
-            findings.append(Finding("no source", f"harm:{row.key}", text))
+            findings.append(Finding("no-source", f"harm:{row.key}", text))
     unmentioned = tuple(
         (threat, missing)
         for threat in dossier.threats

@@ -12,8 +12,6 @@ from tocsin.assess.errors import MatrixRangeError
 LIKELIHOODS = ("remote", "unlikely", "realistic possibility", "likely", "almost certain")
 HARMS = ("minor", "moderate", "major", "severe", "catastrophic")
 LABELS = ("very high", "high", "medium", "low")
-# Upper ends of the rows as probabilities: the middles of the gaps between PHIA bands, its seven bands brought to five rows.
-LIKELIHOOD_EDGES = (0.225, 0.375, 0.525, 0.775)
 
 _VERY_HIGH, _HIGH, _MEDIUM, _LOW = LABELS
 CELLS = (
@@ -43,17 +41,6 @@ class Rectangle:
         return f"{likelihood}, {harm}: {' or '.join(self.labels)}"
 
 
-def place_rectangle(*, probability: tuple[float, float] | None, harm: tuple[int, int] | None) -> Rectangle:
-    """Place a probability interval (None: unknown) and a range of harm bands, 1 to 5 (None: unknown), on the matrix."""
-    low, high = (0.0, 1.0) if probability is None else probability
-    least, most = (1, len(HARMS)) if harm is None else harm
-    if not 0 <= low <= high <= 1:
-        raise MatrixRangeError(
-            f"The probability runs from {low:g} to {high:g}, which is no interval between 0 and 1. Give it as low, high."
-        )
-    return place_bands(likelihood=(_row(low) + 1, _row(high) + 1), harm=(least, most))
-
-
 def place_bands(*, likelihood: tuple[int, int], harm: tuple[int, int]) -> Rectangle:
     """Place ranges of bands, 1 to 5, on the matrix."""
     for called, (least, most), names in (("likelihood", likelihood, LIKELIHOODS), ("harm", harm, HARMS)):
@@ -77,10 +64,6 @@ def band_of(share: float, *, bands: Sequence[str] = HARMS) -> int:
     if not 0 <= share <= 1:
         raise MatrixRangeError(f"{share:g} is no share of a scale from 0 to 1. Divide by the length of the scale.")
     return min(int(share * len(bands)), len(bands) - 1) + 1
-
-
-def _row(probability: float) -> int:
-    return sum(probability > edge for edge in LIKELIHOOD_EDGES)
 
 
 def _span(first: str, last: str) -> str:

@@ -5,10 +5,10 @@ The editions ask for different things, so their averages are compared only on wh
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from tocsin.assess.errors import MissingScoreError, UnknownAttributeError
 from tocsin.dossier.packaged import load_framework
+from tocsin.terms.problem import nearest_or_all
 
 EDITIONS = (2021, 2023)
 
@@ -112,10 +112,8 @@ def _by_key(scores: Mapping[str, float], *, known: tuple[str, ...]) -> dict[str,
     keyed = {name.lower().replace("-", " ").replace(" ", "_"): score for name, score in scores.items()}
     for key, score in keyed.items():
         if key not in known:
-            near = get_close_matches(key, known, n=1)
-            hint = f" Did you mean {near[0]!r}?" if near else ""
             raise UnknownAttributeError(
-                f"The edition does not score {key!r}, so its mean would silently leave it out.{hint}"
+                f"The edition does not score {key!r}, so its mean would silently leave it out. {nearest_or_all(key, known)}"
             )
         if not 1 <= score <= 10:
             raise MissingScoreError(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tocsin.assess.cards import ThreatCard, write_card
-from tocsin.assess.choices import find_choices, list_missing_choices
+from tocsin.assess.choices import find_choices
 from tocsin.assess.harm import HarmLedger, list_harms
 from tocsin.assess.judgements import find_weak_judgements
 from tocsin.assess.rectangles import ThreatRectangle, place_threats
@@ -63,7 +63,6 @@ def assess_threats(dossier: Dossier, *, figures: Figures, points: Points) -> Pic
             *group_findings,
             *find_weak_judgements(dossier.key_judgements.values(), standard=find_standard(dossier)),
             *_unasked(threats["threat"]),
-            *list_missing_choices(dossier.sheet),
         ),
         graph=figures.graph.joined(
             [*_score_nodes(dossier, figures=figures, scored=scored), *_harm_nodes(dossier, figures)]

@@ -6,12 +6,12 @@ unknown attribute like a medium one, so a group of which nothing is known gets h
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from tocsin.assess.errors import UnknownAttributeError
 from tocsin.dossier.packaged import load_framework
 from tocsin.dossier.records.picture import Group
 from tocsin.terms.finding import Finding
+from tocsin.terms.problem import nearest_or_all
 
 # Published multipliers of the weight of an attribute.
 MULTIPLIERS = {"high": 4, "medium": 2, "low": 1, "nil": 0, "unknown": 2}
@@ -66,7 +66,7 @@ def rate_groups(groups: Mapping[str, Group]) -> tuple[dict[str, SleipnirScore], 
         strange = sorted(set(group.attributes) - set(weights))
         if strange:
             text = f"Sleipnir has no attribute {', '.join(strange)}: left out of its score. Known are: {', '.join(weights)}."
-            findings.append(Finding("unknown attribute", f"group:{key}", text, examples=tuple(strange)))
+            findings.append(Finding("unknown-attribute", f"group:{key}", text, examples=tuple(strange)))
         if known := {name: rating for name, rating in group.attributes.items() if name in weights}:
             scores[key] = rate_group(known)
     return scores, tuple(findings)
@@ -75,9 +75,9 @@ def rate_groups(groups: Mapping[str, Group]) -> tuple[dict[str, SleipnirScore], 
 def _check_ratings(ratings: Mapping[str, str], *, weights: Mapping[str, int]) -> None:
     for name, rating in ratings.items():
         if name not in weights:
-            near = get_close_matches(name, weights, n=1)
-            hint = f" Did you mean {near[0]!r}?" if near else f" Known are: {', '.join(weights)}."
-            raise UnknownAttributeError(f"Sleipnir has no attribute {name!r}, so its rating would be lost.{hint}")
+            raise UnknownAttributeError(
+                f"Sleipnir has no attribute {name!r}, so its rating would be lost. {nearest_or_all(name, weights)}"
+            )
         if rating not in MULTIPLIERS:
             raise UnknownAttributeError(
                 f"Attribute {name!r} is rated {rating!r}, which has no multiplier. Write one of {', '.join(MULTIPLIERS)}."

@@ -188,10 +188,10 @@ def _notice(graded: Sequence[GradedStatement], *, about: str) -> list[Finding]:
         key = each.statement.claim.key
         if not _counts(each):
             text = f"Claim {key} is suspected to be false. It is shown and does not count towards the score."
-            found.append(Finding("suspected false", about, text, examples=(key,)))
+            found.append(Finding("suspected-false", about, text, examples=(key,)))
         elif not each.grade.coarse.is_judged:
             text = f"Claim {key} cannot be judged. The score is given without it and with it; the interval covers both."
-            found.append(Finding("cannot be judged", about, text, Severity.NOTE, examples=(key,)))
+            found.append(Finding("cannot-be-judged", about, text, Severity.NOTE, examples=(key,)))
     return found
 
 
@@ -217,12 +217,12 @@ def _left_out(claim: Claim, *, dossier: Dossier, about: str) -> Finding:
         f"Claim {claim.key} speaks of {where}, the dossier of {dossier.head.place}, {dossier.head.period}: it is left out of "
         "the score. Add a claim on the dossier's own place and period, or correct this one."
     )
-    return Finding("differing claim", about, text, examples=(claim.key,))
+    return Finding("differing-claim", about, text, examples=(claim.key,))
 
 
 def _bare(what: str, *, about: str) -> Finding:
     text = f"{what[0].upper()}{what[1:]} gives no interval; one was put around it by the method sheet."
-    return Finding("no interval given", about, text, Severity.NOTE)
+    return Finding("no-interval", about, text, Severity.NOTE)
 
 
 def _off_scale(row: Claim | Score, what: str, *, criterion: Criterion, about: str) -> list[Finding]:
@@ -233,4 +233,4 @@ def _off_scale(row: Claim | Score, what: str, *, criterion: Criterion, about: st
         f"{what[0].upper()}{what[1:]} runs from {min(given):g} to {max(given):g}, off the scale of {criterion.low:g} to "
         f"{criterion.high:g}: it is cut off at the end. Put it on the scale of the criterion."
     )
-    return [Finding("off the scale", about, text)]
+    return [Finding("off-the-scale", about, text)]

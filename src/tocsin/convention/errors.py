@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from tocsin.terms.errors import TocsinError
-from tocsin.terms.problem import Problem, nearest
+from tocsin.terms.problem import Problem
 
 
 class ConventionError(TocsinError, ValueError):
@@ -54,9 +54,3 @@ class UnknownLawError(TocsinError, LookupError):
     """No instrument, article or paragraph has this id."""
 
     exit_code = ConventionError.exit_code
-
-
-def nearest_or_all(word: str, known: Iterable[str]) -> str:
-    """Name the known word that was probably meant, or else every known word, as a sentence."""
-    names = sorted(str(name) for name in known)
-    return nearest(word, names) or f"Known: {', '.join(names)}."

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from tocsin.convention.errors import FactsError, nearest_or_all
+from tocsin.convention.errors import FactsError
 from tocsin.convention.law import InstrumentId
 from tocsin.convention.penalty import PenaltyText
 from tocsin.convention.yaml_text import YamlValue, read_yaml_text
-from tocsin.terms.problem import Problem
+from tocsin.terms.problem import Problem, nearest_or_all
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -172,7 +172,10 @@ def _explain(item: "ErrorDetails", *, file: str) -> Problem:
     kind, given = item["type"], item["input"]
     why, mend = f"{item['msg']}.", "Correct it, or leave it empty if unknown."
     if kind == "extra_forbidden":
-        why, mend = "is no fact that the test knows, so it would be ignored.", nearest_or_all(loc[-1], _names(loc))
+        why, mend = (
+            "is no fact that the test knows, so it would be ignored.",
+            nearest_or_all(loc[-1], sorted(_names(loc))),
+        )
     elif kind.startswith("bool"):
         why, mend = "is neither yes nor no.", "Write `yes` or `no`, or leave it empty if unknown."
     elif kind == "model_type":

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from tocsin.convention.errors import LawDataError, UnknownLawError, YamlTextError, nearest_or_all
+from tocsin.convention.errors import LawDataError, UnknownLawError, YamlTextError
 from tocsin.convention.law import Article, Instrument, InstrumentId, Topic, Unit
 from tocsin.convention.yaml_text import read_yaml_text
-from tocsin.terms.problem import Problem
+from tocsin.terms.problem import Problem, nearest_or_all
 
 DATA = Path(__file__).parent / "data"
 
@@ -147,7 +147,7 @@ def _units_by_id() -> dict[str, Unit]:
 
 
 def _suggest_unit(unit_id: str) -> str:
-    """Name the units of the same article, the nearest known id, or how ids are written."""
+    """Name the units of the same article, or say how ids are written."""
     stem = "/".join(unit_id.split("/")[:2])
     same_article = [known for known in _units_by_id() if f"{known}/".startswith(f"{stem}/")]
     if unit_id.count("/") and same_article:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from tocsin.convention.errors import OffenceTableError, PenaltyError, nearest_or_all
+from tocsin.convention.errors import OffenceTableError, PenaltyError
 from tocsin.convention.penalty import Penalty, evaluate_penalty, parse_penalty
 from tocsin.convention.reasoning import Answer
-from tocsin.terms.problem import Problem, nearest
+from tocsin.terms.problem import Problem, nearest, nearest_or_all
 
 COLUMNS = ("offence", "provision", "max_penalty_years", "crime", "version_date", "priority")
 SIZE_LIMIT_BYTES = 20_000_000
@@ -150,7 +150,7 @@ def _check_row(row: _Row, *, known_crimes: Collection[str] | None) -> Iterator[P
         if not cells[name]:
             yield row.problem(name, "is empty.", mend="Fill it in.")
     if known_crimes is not None and cells["crime"] and cells["crime"] not in known_crimes:
-        mend = nearest_or_all(cells["crime"], known_crimes)
+        mend = nearest_or_all(cells["crime"], sorted(known_crimes))
         yield row.problem("crime", "is no code of the crime taxonomy.", mend=mend)
     if cells["priority"].lower() not in ("yes", "no"):
         yield row.problem("priority", "is neither yes nor no.", mend="Write `yes` or `no`.")

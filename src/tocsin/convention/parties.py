@@ -1,6 +1,6 @@
 """Was the State bound by an instrument on a day, as far as a dated source tells?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Protocol
 
@@ -50,32 +50,33 @@ def evaluate_bound_on(party: TreatyStatus, day: date) -> Answer:
     return answer_of(value=day >= party.since)
 
 
-def list_status_problems(parties: Iterable[TreatyStatus], *, file: str) -> tuple[Problem, ...]:
-    """List what contradicts the treaties or itself in the statuses of one State."""
-    statuses = tuple(parties)
-    return (*_list_repeats(statuses, file=file), *_list_early_dates(statuses, file=file), *_list_lone(statuses, file))
+def list_status_problems(rows: Mapping[int, TreatyStatus], *, file: str) -> tuple[Problem, ...]:
+    """List what contradicts the treaties or itself in the statuses of one State, given by their rows in the file."""
+    return (*_list_repeats(rows, file=file), *_list_early_dates(rows, file=file), *_list_lone(rows, file=file))
 
 
-def _list_repeats(statuses: tuple[TreatyStatus, ...], *, file: str) -> Iterator[Problem]:
-    instruments = [each.instrument for each in statuses]
-    for instrument in sorted({each for each in instruments if instruments.count(each) > 1}):
-        why = "its status stands twice, so nobody can tell which holds."
-        yield Problem(file, None, "instrument", instrument, why, "Keep the one with the later date.")
+def _list_repeats(rows: Mapping[int, TreatyStatus], *, file: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for row, each in rows.items():
+        if each.instrument in seen:
+            why = "its status stands twice, so nobody can tell which holds."
+            yield Problem(file, row, "instrument", each.instrument, why, "Keep the one with the later date.")
+        seen.add(each.instrument)
 
 
-def _list_early_dates(statuses: tuple[TreatyStatus, ...], *, file: str) -> Iterator[Problem]:
-    for each in statuses:
+def _list_early_dates(rows: Mapping[int, TreatyStatus], *, file: str) -> Iterator[Problem]:
+    for row, each in rows.items():
         if each.since is not None and each.as_of is not None and each.since > each.as_of:
             why = f"the status of {each.instrument} begins after its source, which is of {each.as_of}."
-            yield Problem(file, None, "since", str(each.since), why, "Correct one of the two dates.")
+            yield Problem(file, row, "since", str(each.since), why, "Correct one of the two dates.")
 
 
-def _list_lone(statuses: tuple[TreatyStatus, ...], file: str) -> Iterator[Problem]:
+def _list_lone(rows: Mapping[int, TreatyStatus], *, file: str) -> Iterator[Problem]:
     """A Protocol binds only Parties to the Convention (untoc/37/2)."""
-    convention = {each.status for each in statuses if each.instrument == InstrumentId.UNTOC}
+    convention = {each.status for each in rows.values() if each.instrument == InstrumentId.UNTOC}
     if not convention & {SIGNATORY, NOT_PARTY}:
         return
-    for each in statuses:
+    for row, each in rows.items():
         if each.instrument != InstrumentId.UNTOC and each.status == PARTY:
             why = f"a Party to {each.instrument} that is none to the Convention is ruled out by article 37(2)."
-            yield Problem(file, None, "status", each.status, why, "Check both against the depositary's list.")
+            yield Problem(file, row, "status", each.status, why, "Check both against the depositary's list.")

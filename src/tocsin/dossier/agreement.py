@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from tocsin.convention.parties import list_status_problems
 from tocsin.dossier.dossier import grade_claim
+from tocsin.dossier.kinds import KINDS
 from tocsin.dossier.problems import Notebook
 from tocsin.dossier.record_text import Placed
 from tocsin.dossier.records.evidence import Claim, Item, Source
 from tocsin.dossier.records.framework import Criterion, Framework
 from tocsin.dossier.records.head import Head
 from tocsin.dossier.records.judgement import Score
+from tocsin.dossier.records.law import Party
 from tocsin.dossier.records.model import Model
 from tocsin.dossier.records.picture import Harm, Threat
 from tocsin.dossier.records.record import Record
@@ -28,11 +31,12 @@ SCORE = "score"
 
 
 def check_agreement(shelves: Shelves, *, head: Head, framework: Framework | None, notebook: Notebook) -> None:
-    """Note grades, units, scores, figures and release scopes that do not fit together."""
+    """Note grades, units, scores, figures, treaty statuses and release scopes that do not fit together."""
     _check_taxonomy(shelves, head, notebook)
     _check_grades(shelves, head, notebook)
     _check_units(shelves, notebook)
     _check_figure_names(shelves, notebook)
+    _check_parties(shelves, notebook)
     check_table_queries(shelves, notebook=notebook)
     check_release(shelves, notebook=notebook)
     check_sheet(shelves, notebook=notebook)
@@ -115,6 +119,12 @@ def _check_figure_names(shelves: Shelves, notebook: Notebook) -> None:
                 notebook.add(
                     entry.file, why, mend="Rename one.", row=entry.row_of(("formulas", name)), at=f"formulas.{name}"
                 )
+
+
+def _check_parties(shelves: Shelves, notebook: Notebook) -> None:
+    placed = shelves.placed["parties"].values()
+    rows = {one.entry.row: one.record for one in placed if isinstance(one.record, Party)}
+    notebook.problems += list_status_problems(rows, file=KINDS["parties"].file)
 
 
 def _check_scores(shelves: Shelves, framework: Framework, notebook: Notebook) -> None:

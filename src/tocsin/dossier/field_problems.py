@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from pydantic_core import ErrorDetails
 
-from tocsin.dossier.problems import nearest
+from tocsin.terms.problem import nearest
 
 Said = tuple[str, str]
 

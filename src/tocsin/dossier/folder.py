@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tocsin.dossier.kinds import KINDS, Form, Kind
-from tocsin.dossier.problems import nearest
 from tocsin.terms.finding import Finding, Severity
+from tocsin.terms.problem import nearest
 
 # Written beside the records by people and by builds; never read.
 _IGNORED = ("README.md", "build")

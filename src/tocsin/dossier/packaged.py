@@ -9,13 +9,14 @@ import yaml
 
 from tocsin.dossier.file_text import FileText
 from tocsin.dossier.kinds import KINDS
-from tocsin.dossier.problems import DossierError, Notebook, Problem, nearest
+from tocsin.dossier.problems import DossierError, Notebook
 from tocsin.dossier.record_text import list_node_entries, parse_record
 from tocsin.dossier.records.framework import Framework
 from tocsin.dossier.records.record import Record
 from tocsin.dossier.records.sheet import MethodSheet
 from tocsin.dossier.yaml_text import parse_yaml
 from tocsin.terms.errors import TocsinError
+from tocsin.terms.problem import Problem, nearest
 from tocsin.terms.recipe import hash_bytes
 
 _DATA = files("tocsin.dossier").joinpath("data")
@@ -94,7 +95,7 @@ def _load(kind_name: str, folder: str, name: str) -> Record:
     called = folder.replace("_", " ").removesuffix("s")
     if name not in known:
         raise UnknownBuiltInError(
-            f"No built-in {called} is called {name!r}. {nearest(name, known)} Known are: {', '.join(known)}; "
+            f"No built-in {called} is called {name!r}.{nearest(name, known, lead=' ')} Known are: {', '.join(known)}; "
             f"or put your own {KINDS[kind_name].file} into the dossier."
         )
     kind, notebook = KINDS[kind_name], Notebook()

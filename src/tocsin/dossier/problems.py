@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 
 from tocsin.terms.errors import TocsinError
 from tocsin.terms.finding import Finding
-from tocsin.terms.problem import Problem, nearest, shorten
-
-__all__ = ["CheckReport", "DossierError", "Notebook", "Problem", "nearest", "shorten"]
+from tocsin.terms.problem import Problem
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Can this folder be read as a dossier, and if not, what are all the reasons?"""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tocsin.dossier.agreement import check_agreement
@@ -21,31 +21,53 @@ from tocsin.dossier.records.table import TableDeclaration
 from tocsin.dossier.references import Targets, check_references
 from tocsin.dossier.shelves import Shelves, read_shelves
 from tocsin.dossier.table_files import check_table_files
+from tocsin.terms.finding import Finding
+from tocsin.terms.problem import Problem
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What a folder holds, sound or not: the dossier as far as it could be read, problems of its files, and findings.
+
+    ``dossier`` is None where nothing can be said of it; where there are problems it lacks the records that have them, and
+    ``has_all_models`` says whether every model is among those that could be read.
+    """
+
+    dossier: Dossier | None
+    problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...]
+    has_all_models: bool = True
 
 
 def read_dossier(folder: Path, *, tables: Path | None = None) -> Dossier:
     """Read a dossier; ``tables`` is the folder of the tables kept outside it. All problems are raised at once."""
-    dossier, notebook = _read(Path(folder), tables)
-    if dossier is None or notebook.problems:
-        raise DossierError(notebook.problems)
-    return dossier
+    survey = survey_dossier(folder, tables=tables)
+    if survey.dossier is None or survey.problems:
+        raise DossierError(survey.problems)
+    return survey.dossier
 
 
 def check_dossier(folder: Path, *, tables: Path | None = None) -> CheckReport:
     """Say all that is wrong with a dossier and all that is worth knowing, without refusing."""
-    _, notebook = _read(Path(folder), tables)
-    return CheckReport(tuple(notebook.problems), tuple(notebook.findings))
+    survey = survey_dossier(folder, tables=tables)
+    return CheckReport(survey.problems, survey.findings)
 
 
-def _read(folder: Path, tables: Path | None) -> tuple[Dossier | None, Notebook]:
+def survey_dossier(folder: Path, *, tables: Path | None = None) -> Survey:
+    """Read what can be read of a dossier, so that what is wrong inside sound files is told with all that is wrong elsewhere."""
+    dossier, notebook, has_all_models = _read(Path(folder), tables)
+    return Survey(dossier, tuple(notebook.problems), tuple(notebook.findings), has_all_models)
+
+
+def _read(folder: Path, tables: Path | None) -> tuple[Dossier | None, Notebook, bool]:
     notebook = Notebook()
     if not folder.is_dir():
         why = "there is no such folder, so there is nothing to read."
         notebook.add(str(folder), why, mend="Check the path, or make a dossier with `tocsin new`.")
-        return None, notebook
+        return None, notebook, False
     shelves = read_shelves(folder, notebook=notebook)
     if shelves.is_newer:
-        return None, notebook
+        return None, notebook, False
     declared = shelves.all("tables", TableDeclaration)
     shelves.hashes.update(check_table_files(shelves.placed["tables"], folder=folder, root=tables, notebook=notebook))
     notebook.findings += list_stray_files(
@@ -56,11 +78,14 @@ def _read(folder: Path, tables: Path | None) -> tuple[Dossier | None, Notebook]:
     check_references(shelves.placed, targets=_list_targets(shelves, framework), notebook=notebook)
     if head:
         check_agreement(shelves, head=head, framework=framework, notebook=notebook)
-    if notebook.problems or head is None or framework is None or sheet is None:
-        return None, notebook
+    has_all_models = "models" not in shelves.unread and len(shelves.placed["models"]) == len(shelves.keys["models"])
+    if head is None:
+        return None, notebook, has_all_models
+    if notebook.problems or framework is None or sheet is None:
+        return _assemble_sound(shelves, head, tables=tables), notebook, has_all_models
     dossier = _assemble(shelves, head, framework=framework, sheet=sheet, tables=tables)
     notebook.findings += list_record_findings(dossier)
-    return replace(dossier, warnings=tuple(notebook.findings)), notebook
+    return replace(dossier, warnings=tuple(notebook.findings)), notebook, has_all_models
 
 
 def _find_framework(shelves: Shelves, head: Head | None, notebook: Notebook) -> Framework | None:
@@ -112,6 +137,24 @@ def _list_targets(shelves: Shelves, framework: Framework | None) -> Targets:
     targets["criteria"] = frozenset(criterion.key for criterion in framework.criteria) if framework else None
     targets["axes"] = frozenset(axis.key for axis in framework.axes) if framework else None
     return targets
+
+
+def _assemble_sound(shelves: Shelves, head: Head, *, tables: Path | None) -> Dossier:
+    """The dossier without faulty records and without claims and models that rest on one, to look for further problems."""
+    framework = shelves.one("framework", Framework) or load_framework("default")
+    sheet = shelves.one("sheet", MethodSheet) or load_method_sheet("default")
+    dossier = _assemble(shelves, head, framework=framework, sheet=sheet, tables=tables)
+    items = {key: item for key, item in dossier.items.items() if item.source in dossier.sources}
+    queried = {
+        model.key: {driver.table.table for driver in model.drivers.values() if driver.table}
+        for model in dossier.models.values()
+    }
+    return replace(
+        dossier,
+        items=items,
+        claims={key: claim for key, claim in dossier.claims.items() if claim.item in items},
+        models={key: model for key, model in dossier.models.items() if queried[key] <= set(dossier.tables)},
+    )
 
 
 def _assemble(

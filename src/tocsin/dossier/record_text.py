@@ -9,10 +9,11 @@ from pydantic_core import ErrorDetails
 from tocsin.dossier.csv_text import CsvPiece, CsvSheet
 from tocsin.dossier.field_problems import explain
 from tocsin.dossier.kinds import Form, Kind
-from tocsin.dossier.problems import Notebook, nearest
+from tocsin.dossier.problems import Notebook
 from tocsin.dossier.records.record import Record
 from tocsin.dossier.yaml_text import Location, Plain, YamlNode
 from tocsin.terms.finding import Finding
+from tocsin.terms.problem import nearest
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,23 @@ def list_node_entries(node: YamlNode | None, *, file: str, kind: Kind, notebook:
 
 
 def parse_record(entry: Entry, *, kind: Kind, notebook: Notebook) -> Placed | None:
-    """Read an entry as a record of its kind, or note every field that is wrong."""
+    """Read an entry as a record of its kind, or note every field that is wrong.
+
+    A record whose only fault is fields that it does not have is read without them, so that the rest of the dossier can be
+    checked against it; the fault is noted all the same.
+    """
     try:
         return Placed(kind.record.model_validate(entry.data), entry)
     except ValidationError as error:
-        for details in error.errors(include_url=False):
-            _note_field(entry, details, kind=kind, notebook=notebook)
+        found = error.errors(include_url=False)
+    for details in found:
+        _note_field(entry, details, kind=kind, notebook=notebook)
+    surplus = {
+        details["loc"][0] for details in found if details["type"] == "extra_forbidden" and len(details["loc"]) == 1
+    }
+    if len(surplus) < len(found) or not isinstance(entry.data, dict):
         return None
+    return Placed(kind.record.model_validate({k: v for k, v in entry.data.items() if k not in surplus}), entry)
 
 
 def _note_field(entry: Entry, details: ErrorDetails, *, kind: Kind, notebook: Notebook) -> None:

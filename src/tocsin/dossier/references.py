@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tocsin.dossier.problems import Notebook, nearest
+from tocsin.dossier.problems import Notebook
 from tocsin.dossier.record_text import Placed
 from tocsin.dossier.records.evidence import Claim, Item
 from tocsin.dossier.records.judgement import KeyJudgement, Score, Weight
@@ -13,6 +13,7 @@ from tocsin.dossier.records.picture import Card, Facet, Factor, Group, Harm, Mar
 from tocsin.dossier.records.record import Record
 from tocsin.dossier.records.table import TableDeclaration
 from tocsin.dossier.yaml_text import Location
+from tocsin.terms.problem import nearest
 
 # The known keys by kind; ``None`` where a file could not be read, so that nothing can be said about its keys.
 Targets = Mapping[str, frozenset[str] | None]

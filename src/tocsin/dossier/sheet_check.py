@@ -38,7 +38,7 @@ def find_turned_order(sheet: MethodSheet) -> list[Finding]:
     if not turned:
         return []
     message = "The method sheet gives a better grade no more credence than a worse one, so better evidence would not narrow a figure."
-    return [Finding("credence-order", f"sheet:{sheet.key}", message, examples=tuple(turned[:3]), count=len(turned))]
+    return [Finding("credence-order", "sheet:method", message, examples=tuple(turned[:3]), count=len(turned))]
 
 
 def _check_credences(placed: Placed, sheet: MethodSheet, notebook: Notebook) -> None:

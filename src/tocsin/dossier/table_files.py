@@ -2,17 +2,18 @@
 
 import csv
 import gzip
-import hashlib
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from tocsin.dossier.file_text import is_inside
-from tocsin.dossier.problems import Notebook, nearest
+from tocsin.dossier.problems import Notebook
 from tocsin.dossier.record_text import Placed
 from tocsin.dossier.records.table import TableDeclaration
 from tocsin.terms.finding import Finding
+from tocsin.terms.problem import nearest
+from tocsin.terms.recipe import hash_file
 
 LARGEST_CSV = 1_000_000_000
 LARGEST_PARQUET = 4_000_000_000
@@ -81,12 +82,6 @@ def read_headings(path: Path) -> tuple[str, ...]:
     with opener(path, "rt", encoding="utf-8-sig", newline="") as file:
         first = next(csv.reader(file, strict=True), [])
     return tuple(cell.strip() or f"column {number}" for number, cell in enumerate(first, start=1))
-
-
-def hash_file(path: Path) -> str:
-    """SHA-256 of a file of any size, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _is_escape(name: str) -> bool:

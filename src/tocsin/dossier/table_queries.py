@@ -1,10 +1,11 @@
 """Do the figures read from tables name columns that the tables have?"""
 
-from tocsin.dossier.problems import Notebook, nearest
+from tocsin.dossier.problems import Notebook
 from tocsin.dossier.record_text import Placed
 from tocsin.dossier.records.model import Model, TableQuery
 from tocsin.dossier.records.table import ColumnType, TableDeclaration
 from tocsin.dossier.shelves import Shelves
+from tocsin.terms.problem import nearest
 
 
 def check_table_queries(shelves: Shelves, *, notebook: Notebook) -> None:

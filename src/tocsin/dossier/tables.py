@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tocsin.dossier.dossier import Dossier
-from tocsin.dossier.problems import DossierError, Problem, nearest
+from tocsin.dossier.problems import DossierError
 from tocsin.dossier.records.model import TableQuery
 from tocsin.dossier.records.table import Column, ColumnType, FlowView, Subset, TableDeclaration
 from tocsin.dossier.table_files import find_table_file, read_headings
+from tocsin.terms.problem import Problem, nearest
 from tocsin.terms.unit import parse_unit
 
 if TYPE_CHECKING:
@@ -145,14 +146,8 @@ def list_rows(expression: "ir.Table") -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def find_total(dossier: Dossier, query: TableQuery) -> float | None:
-    """The total that a driver reads from a table, or nothing where the table is absent or no row has a value."""
-    found = find_total_range(dossier, query)
-    return found.value if found else None
-
-
 def find_total_range(dossier: Dossier, query: TableQuery) -> Total | None:
-    """The total that a driver reads from a table, with the bounds that censored cells leave."""
+    """The total that a driver reads from a table, with the bounds that censored cells leave; nothing without table or value."""
     declaration = dossier.tables[query.table]
     if not isinstance(find_table_file(declaration, folder=dossier.folder, root=dossier.tables_root), Path):
         return None

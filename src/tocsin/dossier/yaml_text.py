@@ -37,9 +37,16 @@ class YamlNode:
     is_flow: bool = False
 
     def plain(self) -> Plain:
-        """The content alone; entries of a mapping that are left empty are left out."""
+        """The content alone; entries that are left empty are left out, but not between braces.
+
+        There a comma in a text makes what follows it a key without value: `{gap: price, purity}` would lose its end.
+        """
         if isinstance(self.value, dict):
-            return {name: node.plain() for name, node in self.value.items() if not node.is_missing}
+            return {
+                name: node.plain()
+                for name, node in self.value.items()
+                if not node.is_missing or (self.is_flow and node.value == "")
+            }
         if isinstance(self.value, list):
             return [node.plain() for node in self.value]
         return self.value

@@ -1,40 +1,33 @@
 """Can every model of a dossier be computed? All that stands in the way, at once."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from tocsin.dossier.dossier import Dossier
-from tocsin.dossier.problems import CheckReport, DossierError, Problem
-from tocsin.dossier.read import check_dossier, read_dossier
-from tocsin.dossier.table_warnings import list_all_table_findings
+from tocsin.dossier.read import Survey
 from tocsin.estimate.driver_problems import find_driver_problems
 from tocsin.estimate.drivers import BARE_FACTOR
 from tocsin.estimate.formula_problems import find_circles, find_formula_problems
+from tocsin.terms.problem import Problem
 
 
-def check_models(dossier: Dossier) -> tuple[Problem, ...]:
-    """Every problem of the models: names, grammar, units, circles, ranges, correlations, claims that do not fit their driver."""
+def check_models(dossier: Dossier, *, has_all_models: bool = True) -> tuple[Problem, ...]:
+    """Every problem of the models: names, grammar, units, circles, ranges, correlations, claims that do not fit their driver.
+
+    Without all models a name that nothing defines is no problem: it may stand in one that could not be read.
+    """
     problems = list(_check_sheet(dossier))
+    has_sheet = not problems
     for _, model in sorted(dossier.models.items()):
-        problems += find_driver_problems(dossier, model, has_sheet=not problems)
-        problems += find_formula_problems(dossier, model)
+        problems += find_driver_problems(dossier, model, has_sheet=has_sheet)
+        problems += find_formula_problems(dossier, model, has_all_models=has_all_models)
     return (*problems, *find_circles(dossier))
 
 
-def refuse_unsound(dossier: Dossier) -> None:
-    """Raise all problems of the models at once."""
-    problems = check_models(dossier)
-    if problems:
-        raise DossierError(problems)
-
-
-def check_folder(folder: Path, *, tables: Path | None = None) -> CheckReport:
-    """Check a dossier folder: its files, and where those are sound its models."""
-    report = check_dossier(folder, tables=tables)
-    if not report.is_sound:
-        return report
-    dossier = read_dossier(folder, tables=tables)
-    return CheckReport(check_models(dossier), (*report.warnings, *list_all_table_findings(dossier)))
+def check_survey(survey: Survey) -> tuple[Problem, ...]:
+    """Every problem of the models that could be read."""
+    if survey.dossier is None:
+        return ()
+    return check_models(survey.dossier, has_all_models=survey.has_all_models)
 
 
 def _check_sheet(dossier: Dossier) -> Iterator[Problem]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from tocsin.dossier.dossier import Dossier
-from tocsin.dossier.problems import Problem, nearest
 from tocsin.dossier.records.model import Driver, Model
 from tocsin.estimate.claims import Factor, find_claims, state_matching
 from tocsin.estimate.correlations import list_declared
@@ -13,6 +12,7 @@ from tocsin.estimate.quantity import quantity_of, unit_of
 from tocsin.estimate.spread import plausible_distribution, set_distribution
 from tocsin.methods.draws.distributions import Distribution
 from tocsin.terms.errors import TocsinError
+from tocsin.terms.problem import Problem, nearest
 from tocsin.terms.unit import UnitText, find_factor
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from tocsin.dossier.dossier import Dossier
-from tocsin.dossier.problems import Problem, nearest
 from tocsin.dossier.records.model import Formula, Model, PlausibilityCheck
 from tocsin.estimate.driver_problems import problem_in
 from tocsin.estimate.errors import FormulaError
@@ -13,10 +12,11 @@ from tocsin.estimate.quantity import unit_of
 from tocsin.estimate.units import convert_formula
 from tocsin.terms.errors import TocsinError
 from tocsin.terms.graph import CircularDependencyError, Graph, Node
+from tocsin.terms.problem import Problem, nearest_or_all
 from tocsin.terms.unit import UnitText, find_factor
 
 
-def find_formula_problems(dossier: Dossier, model: Model) -> Iterator[Problem]:
+def find_formula_problems(dossier: Dossier, model: Model, *, has_all_models: bool = True) -> Iterator[Problem]:
     """Every problem of the formulas and plausibility checks of one model, circles apart."""
     for key, formula in model.formulas.items():
         yield from _check_key(dossier, model, key=key)
@@ -25,10 +25,11 @@ def find_formula_problems(dossier: Dossier, model: Model) -> Iterator[Problem]:
         except FormulaError as error:
             yield problem_in(dossier, model, field=f"formulas.{key}", value=formula.formula, why=str(error))
             continue
-        yield from _check_names(dossier, model, key=key, expression=expression)
+        if has_all_models:
+            yield from _check_names(dossier, model, key=key, expression=expression)
         yield from _check_units(dossier, model, key=key, expression=expression)
     for check in model.checks:
-        yield from _check_check(dossier, model, check=check)
+        yield from _check_check(dossier, model, check=check, has_all_models=has_all_models)
 
 
 def find_circles(dossier: Dossier) -> Iterator[Problem]:
@@ -82,7 +83,7 @@ def _check_names(dossier: Dossier, model: Model, *, key: str, expression: Expres
 
 def _mend_name(name: str, *, model: Model, dossier: Dossier) -> str:
     known = [*model.drivers, *(key for other in dossier.models.values() for key in other.formulas)]
-    return nearest(name, known) or f"Known are: {', '.join(known)}."
+    return nearest_or_all(name, known)
 
 
 def _check_units(dossier: Dossier, model: Model, *, key: str, expression: Expression) -> Iterator[Problem]:
@@ -96,10 +97,12 @@ def _check_units(dossier: Dossier, model: Model, *, key: str, expression: Expres
         yield problem_in(dossier, model, field=f"formulas.{key}", value=formula.formula, why=str(error))
 
 
-def _check_check(dossier: Dossier, model: Model, *, check: PlausibilityCheck) -> Iterator[Problem]:
+def _check_check(
+    dossier: Dossier, model: Model, *, check: PlausibilityCheck, has_all_models: bool
+) -> Iterator[Problem]:
     names = [name for name in (check.figure, check.against) if name is not None]
     for name in names:
-        if resolve_name(name, model=model, dossier=dossier) is None:
+        if has_all_models and resolve_name(name, model=model, dossier=dossier) is None:
             mend = _mend_name(name, model=model, dossier=dossier)
             why = "the check names a figure that does not exist."
             yield problem_in(dossier, model, field="checks", value=name, why=why, mend=mend)

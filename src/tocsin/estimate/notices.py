@@ -64,6 +64,7 @@ def find_in_claims(evidence: Evidence) -> Iterator[Finding]:
     for each in evidence.suspected:
         yield _suspected(each, evidence=evidence)
     yield from _left_out(evidence)
+    yield from _bare(evidence)
     for each in evidence.counted:
         yield from _in_statement(each, evidence=evidence)
 
@@ -106,7 +107,7 @@ def _left_out(evidence: Evidence) -> Iterator[Finding]:
     for claim in evidence.selected.differing:
         told = "; ".join(list_differences(claim, evidence.quantity))
         yield Finding(
-            "not-pooled",
+            "differing-claim",
             evidence.about,
             f"{title}: claim {claim.key} means something else ({told}) and is left out. If it is meant, declare the same sense "
             "on driver and claim; if not, declare a conversion to join it.",
@@ -115,22 +116,29 @@ def _left_out(evidence: Evidence) -> Iterator[Finding]:
         )
     for claim in evidence.waiting:
         yield Finding(
-            "not-pooled",
+            "differing-claim",
             evidence.about,
             f"{title}: claim {claim.key} is left out, as the driver its conversion multiplies by is not at hand.",
             examples=(claim.key,),
         )
 
 
+def _bare(evidence: Evidence) -> Iterator[Finding]:
+    bare = tuple(each.statement.claim.key for each in evidence.counted if each.statement.is_bare)
+    if bare:
+        text = (
+            f"{evidence.driver.title}: {len(bare)} of its {len(evidence.counted)} claims give no whole interval; what is missing "
+            "was filled in by the rules of the method sheet."
+        )
+        yield Finding("no-interval", evidence.about, text, Severity.NOTE, examples=bare)
+
+
 def _in_statement(each: GradedStatement, *, evidence: Evidence) -> Iterator[Finding]:
     title, about = evidence.driver.title, evidence.about
     claim, plausible = each.statement.claim.key, evidence.quantity.plausible
-    if each.statement.is_bare:
-        text = f"{title}: claim {claim} gives no whole interval; what is missing was filled in by the rules of the method sheet."
-        yield Finding("no-interval", about, text, Severity.NOTE, examples=(claim,))
     if not each.grade.coarse.is_judged:
         yield Finding(
-            "not-judged",
+            "cannot-be-judged",
             about,
             f"{title}: the grade {each.grade} of claim {claim} cannot be judged; the interval covers both believing and "
             "ignoring it.",

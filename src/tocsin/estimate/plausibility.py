@@ -15,8 +15,6 @@ from tocsin.terms.estimate import Estimate
 from tocsin.terms.finding import Finding
 from tocsin.terms.unit import find_factor
 
-# Used where the method sheet is silent: UN analysts doubted the production figure behind a rate of 46 % for cocaine in 1998.
-INTERCEPTION_LIMIT = 0.4
 _WORTH_SAYING = 0.05
 _VERBS = {"interception": "exceeds", "supply-demand": "exceeds", "at-most": "exceeds", "at-least": "falls below"}
 _MEANINGS = {
@@ -70,7 +68,8 @@ def _check(
         return
     share = _limit_of(check, dossier)
     limit: NDArray[np.float64] | float = share
-    what = f"{share:g}" if figure.estimate.unit == "share" else f"{share:g} {figure.estimate.unit}"
+    amount = f"{share:,.0f}" if share >= 1000 else f"{share:g}"
+    what = amount if figure.estimate.unit == "share" else f"{amount} {figure.estimate.unit}"
     if against is not None:
         limit = against.draws * _factor(against.estimate, figure.estimate) * share
         what = against.title if share == 1 else f"{share:g} × {against.title}"
@@ -85,10 +84,7 @@ def _limit_of(check: PlausibilityCheck, dossier: Dossier) -> float:
     """The declared limit; for interception by default that of the method sheet, for a comparison the other figure itself."""
     if check.limit is not None:
         return check.limit
-    choice = dossier.sheet.choices.get("interception_share_limit")
-    if check.rule == "interception":
-        return INTERCEPTION_LIMIT if choice is None else choice.value
-    return 1.0
+    return dossier.sheet.choices["interception_share_limit"].value if check.rule == "interception" else 1.0
 
 
 def _find_mixed_sums(

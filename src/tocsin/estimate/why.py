@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tocsin.dossier.dossier import Dossier
-from tocsin.dossier.problems import nearest
 from tocsin.estimate.errors import UnknownFigureError
 from tocsin.estimate.evidence_mix import believed_share
 from tocsin.estimate.figures import Figure, Figures
 from tocsin.estimate.shares import DriverShare
+from tocsin.terms.problem import nearest_or_all
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,7 @@ def _find(key: str, figures: Figures) -> Figure:
         return known[key]
     if key in figures.missing:
         raise UnknownFigureError(f"{figures.missing[key]} Provide what is missing and build again.")
-    raise UnknownFigureError(
-        f"No figure or driver is called {key!r}. {nearest(key, known) or 'Known are: ' + ', '.join(sorted(known))}"
-    )
+    raise UnknownFigureError(f"No figure or driver is called {key!r}. {nearest_or_all(key, sorted(known))}")
 
 
 def _link(share: DriverShare, *, dossier: Dossier, figures: Figures) -> Link:

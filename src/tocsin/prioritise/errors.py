@@ -8,6 +8,10 @@ class WeightStatementError(TocsinError, ValueError):
 
     exit_code = 2
 
+    def __init__(self, author: str, *, why: str) -> None:
+        self.author, self.why = author, why
+        super().__init__(f"weights.csv, author {author!r}: {why}")
+
 
 class PlacesError(TocsinError, ValueError):
     """A decision on the first threats asks for no threat at all."""

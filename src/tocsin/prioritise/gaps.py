@@ -75,7 +75,7 @@ def list_gaps(picture: Picture, figures: Figures, *, ranking: Ranking) -> GapLis
             f"The decision takes the first {top} threats and there are {len(sheet.threats)} in all: none is left out, so nothing "
             "that could be found out changes the choice."
         )
-        return GapList((), nothing, nothing, top, 0, (Finding("no choice", "ranking:threats", text, Severity.NOTE),))
+        return GapList((), nothing, nothing, top, 0, (Finding("no-choice", "ranking:threats", text, Severity.NOTE),))
     mandated = np.array([ranking.mandated[key] for key in sheet.criterion_keys])
     values = sheet.readings[0].values(sheet.unknown_draw)
     totals = total_scores(values, mandated, sheet=sheet)

@@ -4,14 +4,14 @@ Where nothing was said, weights are uniform over axes and then within each axis,
 criteria. Statements narrow that. Several authors are kept apart, and together each has an equal part.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.assess.sheet import ScoreSheet
+from tocsin.dossier.records.framework import Criterion, Framework
 from tocsin.dossier.records.judgement import Weight
 from tocsin.methods.score.weights import (
     EmptyWeightRegionError,
@@ -22,10 +22,13 @@ from tocsin.methods.score.weights import (
 )
 from tocsin.prioritise.errors import WeightStatementError
 from tocsin.terms.finding import Finding, Severity
+from tocsin.terms.problem import Problem, nearest_or_all
 
 Floats = NDArray[np.float64]
 
 NOBODY = "no decision-maker"
+# Draws that show whether statements can be met at all.
+_TRIED = 16
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,7 @@ class Weights:
 
 def sample_weights(statements: Sequence[Weight], *, sheet: ScoreSheet, draws: int, rng: np.random.Generator) -> Weights:
     """Draw the weights that statements allow, over the criteria of a sheet that are ranked."""
-    by_author: dict[str, list[Weight]] = {}
-    for statement in statements:
-        by_author.setdefault(statement.author, []).append(statement)
+    by_author = _sort_by_author(statements)
     findings: list[Finding] = []
     authors = tuple(
         _sample(author, own, sheet=sheet, draws=draws, rng=rng, findings=findings) for author, own in by_author.items()
@@ -59,12 +60,34 @@ def sample_weights(statements: Sequence[Weight], *, sheet: ScoreSheet, draws: in
     if not authors:
         nobody = _sample(NOBODY, [], sheet=sheet, draws=draws, rng=rng, findings=findings)
         text = "No decision-maker has given weights: all weights are admitted, uniform over axes and then within them."
-        return Weights(nobody, (), (Finding("no weights", "weights:all", text, Severity.NOTE),))
+        return Weights(nobody, (), (Finding("no-weights", "weights:all", text, Severity.NOTE),))
     # In turns, yet shuffled: taken one after the other, turns would go with the halves of the first driver's draws.
     turn = rng.permutation(np.arange(draws) % len(authors))
     mixed = np.stack([each.draws for each in authors])[turn, np.arange(draws)]
     together = WeightSet("; ".join(by_author), "", mixed, np.mean([each.mandated for each in authors], axis=0))
     return Weights(together if len(authors) > 1 else authors[0], authors, tuple(findings))
+
+
+def list_weight_problems(
+    statements: Sequence[Weight], *, framework: Framework, rng: np.random.Generator
+) -> tuple[Problem, ...]:
+    """Every author whose statements no weights could meet, or that name what the framework does not weigh."""
+    weighed = {axis.key for axis in framework.axes if axis.is_ranked}
+    axes = _axes(criterion for criterion in framework.criteria if criterion.axis in weighed)
+    problems = []
+    for author, own in _sort_by_author(statements).items():
+        try:
+            _sample_author(author, own, axes=axes, draws=_TRIED, rng=rng, findings=[])
+        except WeightStatementError as error:
+            problems.append(Problem("weights.csv", None, "author", author, error.why, ""))
+    return tuple(problems)
+
+
+def _sort_by_author(statements: Sequence[Weight]) -> dict[str, list[Weight]]:
+    by_author: dict[str, list[Weight]] = {}
+    for statement in statements:
+        by_author.setdefault(statement.author, []).append(statement)
+    return by_author
 
 
 def _sample(
@@ -76,26 +99,39 @@ def _sample(
     rng: np.random.Generator,
     findings: list[Finding],
 ) -> WeightSet:
-    axes = _axes(sheet)
+    axes = _axes(sheet.criteria)
+    drawn = _sample_author(author, own, axes=axes, draws=draws, rng=rng, findings=findings)
+    drawn = drawn[:, _columns(axes, sheet=sheet)]
+    return WeightSet(author, own[0].mandate if own else "", drawn, drawn.mean(axis=0))
+
+
+def _sample_author(
+    author: str,
+    own: Sequence[Weight],
+    *,
+    axes: Mapping[str, Sequence[str]],
+    draws: int,
+    rng: np.random.Generator,
+    findings: list[Finding],
+) -> Floats:
+    """Weights (draws, C) that one author's statements allow, criteria in the order of the axes."""
     _check_names(author, own, axes=axes)
     _check_said_once(author, own)
     on_axes = [each for each in own if each.about in axes]
     on_criteria = [each for each in own if each.about not in axes]
     try:
-        drawn = _draw(on_axes, on_criteria, axes=axes, draws=draws, rng=rng)
+        return _draw(on_axes, on_criteria, axes=axes, draws=draws, rng=rng)
     except ThinWeightRegionError as error:
         if on_axes:
-            raise _refusal(author, str(error)) from error
-        drawn = _draw_flat(on_criteria, axes=axes, draws=draws, rng=rng)
+            raise WeightStatementError(author, why=str(error)) from error
         text = (
             f"What {author} asks of single criteria leaves too little of the weights by axes; all criteria are weighed on "
             "one level."
         )
-        findings.append(Finding("weights on one level", f"weights:{author}", text, Severity.NOTE))
+        findings.append(Finding("weights-on-one-level", f"weights:{author}", text, Severity.NOTE))
+        return _draw_flat(on_criteria, axes=axes, draws=draws, rng=rng)
     except (EmptyWeightRegionError, WeightNameError) as error:
-        raise _refusal(author, str(error)) from error
-    drawn = drawn[:, _columns(axes, sheet=sheet)]
-    return WeightSet(author, own[0].mandate if own else "", drawn, drawn.mean(axis=0))
+        raise WeightStatementError(author, why=str(error)) from error
 
 
 def _draw(
@@ -147,9 +183,9 @@ def _has_ties(own: Sequence[Weight]) -> bool:
     return len(set(places)) < len(places)
 
 
-def _axes(sheet: ScoreSheet) -> dict[str, list[str]]:
+def _axes(criteria: Iterable[Criterion]) -> dict[str, list[str]]:
     axes: dict[str, list[str]] = {}
-    for criterion in sheet.criteria:
+    for criterion in criteria:
         axes.setdefault(criterion.axis, []).append(criterion.key)
     return axes
 
@@ -163,11 +199,8 @@ def _check_names(author: str, own: Sequence[Weight], *, axes: Mapping[str, Seque
     known = [*axes, *(name for members in axes.values() for name in members)]
     for each in own:
         if each.about not in known:
-            near = get_close_matches(each.about, known, n=1)
-            hint = f"Did you mean {near[0]!r}?" if near else f"Known are: {', '.join(known)}."
-            raise _refusal(
-                author, f"{each.about!r} is no ranked axis or criterion of the framework, so it has no weight. {hint}"
-            )
+            why = f"{each.about!r} is no ranked axis or criterion of the framework, so it has no weight."
+            raise WeightStatementError(author, why=f"{why} {nearest_or_all(each.about, known)}")
 
 
 def _check_said_once(author: str, own: Sequence[Weight]) -> None:
@@ -175,12 +208,8 @@ def _check_said_once(author: str, own: Sequence[Weight]) -> None:
     for each in own:
         before = said.setdefault((each.about, each.kind), each.value)
         if before != each.value:
-            raise _refusal(
+            raise WeightStatementError(
                 author,
-                f"{each.about!r} is given the {each.kind} {before:g} and again {each.value:g}, so one of the two would be lost. "
+                why=f"{each.about!r} is given the {each.kind} {before:g} and again {each.value:g}, so one of the two would be lost. "
                 "Keep one, or give `lower` and `upper` if both are meant as limits.",
             )
-
-
-def _refusal(author: str, why: str) -> WeightStatementError:
-    return WeightStatementError(f"weights.csv, author {author!r}: {why}")

@@ -10,10 +10,8 @@ from tocsin.assess.picture import assess_threats
 from tocsin.dossier.dossier import Dossier
 from tocsin.dossier.file_edit import plan_records
 from tocsin.dossier.kinds import KINDS
-from tocsin.dossier.read import read_dossier
 from tocsin.dossier.records.judgement import DrawEntry
 from tocsin.dossier.write import append_draws
-from tocsin.estimate.check import refuse_unsound
 from tocsin.estimate.figures import Figures, estimate_figures
 from tocsin.estimate.graph import list_variables, titles
 from tocsin.estimate.ledger import Ledger
@@ -25,6 +23,7 @@ from tocsin.publish.assessment.compose import compose_assessment
 from tocsin.publish.built import Built
 from tocsin.publish.changes import list_changed_files, list_changes
 from tocsin.publish.charts.picture import Pictures
+from tocsin.publish.check import read_sound
 from tocsin.publish.document.citations import check_citations, list_restricted, refuse_broken_citations
 from tocsin.publish.document.compose import compose_document
 from tocsin.publish.drawing import draw_ahead
@@ -63,8 +62,7 @@ def build_report(
     """
     check_out(out, folder=folder)
     on_step(STEPS[0])
-    dossier = read_dossier(folder, tables=tables)
-    refuse_unsound(dossier)
+    dossier = read_sound(folder, tables=tables)
     inputs = _list_inputs(dossier, out=out, tables=tables)
     settled, before = _settle_draws(dossier), read_ledger(out)
     with draft_folder(out) as draft:

@@ -2,22 +2,36 @@
 
 from pathlib import Path
 
-from tocsin.dossier.problems import CheckReport
-from tocsin.dossier.read import read_dossier
-from tocsin.estimate import check
+from tocsin.dossier.dossier import Dossier
+from tocsin.dossier.problems import CheckReport, DossierError
+from tocsin.dossier.read import Survey, survey_dossier
+from tocsin.dossier.table_warnings import list_all_table_findings
+from tocsin.estimate.check import check_survey
 from tocsin.publish.document.citations import check_citations
 from tocsin.publish.texts import find_contradicting_phrases
 from tocsin.terms.problem import Problem
 
 
 def check_folder(folder: Path, *, tables: Path | None = None) -> CheckReport:
-    """Check a dossier folder all the way: what must be mended, and what is worth knowing."""
-    report = check.check_folder(folder, tables=tables)
-    if not report.is_sound:
-        return report
-    dossier = read_dossier(folder, tables=tables)
-    problems = tuple(
-        Problem(fault.where, None, "", f"[[{fault.cited}]]", fault.why, fault.mend)
-        for fault in check_citations(dossier)
-    )
-    return CheckReport(problems, (*report.warnings, *find_contradicting_phrases(dossier)))
+    """Check a dossier folder all the way: all that must be mended, at once, and all that is worth knowing."""
+    survey = survey_dossier(folder, tables=tables)
+    problems = _list_problems(survey)
+    if problems or survey.dossier is None:
+        return CheckReport(problems, survey.findings)
+    noticed = (*list_all_table_findings(survey.dossier), *find_contradicting_phrases(survey.dossier))
+    return CheckReport((), (*survey.findings, *noticed))
+
+
+def read_sound(folder: Path, *, tables: Path | None = None) -> Dossier:
+    """Read a dossier that a report can be made of; every problem of files, models and citations is raised at once."""
+    survey = survey_dossier(folder, tables=tables)
+    problems = _list_problems(survey)
+    if problems or survey.dossier is None:
+        raise DossierError(problems)
+    return survey.dossier
+
+
+def _list_problems(survey: Survey) -> tuple[Problem, ...]:
+    cited = check_citations(survey.dossier) if survey.dossier and survey.has_all_models else ()
+    citations = (Problem(fault.where, None, "", f"[[{fault.cited}]]", fault.why, fault.mend) for fault in cited)
+    return (*survey.problems, *check_survey(survey), *citations)

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from tocsin.publish.charts.picture import Pictures
+from tocsin.publish.charts.picture import Pictures, measure
 from tocsin.publish.document.tree import ChartFigure, Document, find_keys
 from tocsin.publish.errors import TypesettingError
 from tocsin.publish.numbers import strip_isolates
@@ -96,7 +96,10 @@ def _plain(value: object, pictures: Pictures) -> object:
             "recipe": chart.recipe,
         }
         told: dict[str, object] = {name: strip_isolates(text) for name, text in words.items()}
-        return {"kind": value.kind, "key": value.key, "size": value.size, "svg": pictures.draw_svg(chart.spec), **told}
+        svg = pictures.draw_svg(chart.spec)
+        width, height = measure(svg)
+        about = {"kind": value.kind, "key": value.key, "size": value.size}
+        return {**about, "svg": svg, "tallness": height / width if width else 1.0, **told}
     if is_dataclass(value) and not isinstance(value, type):
         plain = {field.name: _plain(getattr(value, field.name), pictures) for field in fields(value)}
         target = {"target": value.target} if hasattr(value, "target") else {}

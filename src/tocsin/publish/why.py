@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tocsin.dossier.read import read_dossier
-from tocsin.estimate.check import refuse_unsound
 from tocsin.estimate.figures import estimate_figures
 from tocsin.estimate.why import ClaimBehind, Explanation, explain_figure
 from tocsin.methods.draws.points import Points
+from tocsin.publish.check import read_sound
 from tocsin.publish.numbers import render_estimate, render_interval, render_probability, strip_isolates
 from tocsin.publish.reuse import find_cache
 from tocsin.publish.store import ReadingStore
@@ -24,8 +23,7 @@ class WhyAnswer:
 
 def answer_why(folder: Path, *, key: str, tables: Path | None = None) -> WhyAnswer:
     """Explain one figure or driver of a dossier; figures that a build kept are not computed again."""
-    dossier = read_dossier(folder, tables=tables)
-    refuse_unsound(dossier)
+    dossier = read_sound(folder, tables=tables)
     head, store = dossier.head, ReadingStore(find_cache(folder / "build"))
     figures = estimate_figures(dossier, points=Points(head.seed, head.randomisations, head.log2_points), store=store)
     explanation = explain_figure(dossier, figures=figures, key=key)

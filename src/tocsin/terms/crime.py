@@ -7,7 +7,8 @@ from functools import cache
 from typing import Self
 
 from tocsin.terms.errors import TermError
-from tocsin.terms.packaged import Listed, branch, leaves, load_listed, suggest, word
+from tocsin.terms.packaged import Listed, branch, leaves, load_listed, word
+from tocsin.terms.problem import nearest
 from tocsin.terms.text_value import TextValue
 
 
@@ -335,7 +336,7 @@ def _unknown(code: str, *, version: int | None = None) -> str:
         f" Version {change.version} made {' + '.join(sorted(change.after))} of {' + '.join(sorted(change.before))}."
         for change in told
     )
-    near = "" if told else suggest(code, list(list_crimes(version=version)))
+    near = "" if told else nearest(code, list_crimes(version=version), most=3, lead=" ")
     return (
         f"{code!r} is not a form of crime in {of}, so the figure would stand under no threat.{became}{near} Use a code of the "
         "list, or count it under other-serious-crime."

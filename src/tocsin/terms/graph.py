@@ -107,13 +107,6 @@ class Graph:
                 self._prints.setdefault(name, hash_content([node.digest, [self._prints[used] for used in node.inputs]]))
         return self._prints[key]
 
-    def fingerprints(self) -> dict[str, str]:
-        """The fingerprint of every node."""
-        for key in self.order():
-            node = self.nodes[key]
-            self._prints.setdefault(key, hash_content([node.digest, [self._prints[used] for used in node.inputs]]))
-        return dict(self._prints)
-
     def digests(self) -> dict[str, str]:
         """The hash of every node's own content."""
         return {key: node.digest for key, node in self.nodes.items()}

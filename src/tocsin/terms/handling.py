@@ -7,7 +7,8 @@ from functools import cache, reduce
 from typing import Final, Self
 
 from tocsin.terms.errors import TermError
-from tocsin.terms.packaged import Listed, branch, leaves, load_listed, suggest, word
+from tocsin.terms.packaged import Listed, branch, leaves, load_listed, word
+from tocsin.terms.problem import nearest
 from tocsin.terms.text_value import TextValue
 
 
@@ -160,7 +161,7 @@ def _mark(name: str) -> _Mark:
     if name not in _marks():
         raise UnknownMarkError(
             f"{name!r} is not a handling mark that Tocsin knows, so it could not be told who may see the record."
-            f"{suggest(name, list(_marks()))} Known are: {', '.join(_marks())}."
+            f"{nearest(name, _marks(), most=3, lead=' ')} Known are: {', '.join(_marks())}."
         )
     return _marks()[name]
 

@@ -6,7 +6,8 @@ from enum import StrEnum
 from functools import cache
 
 from tocsin.terms.errors import TermError
-from tocsin.terms.packaged import Listed, branch, leaves, load_listed, suggest, word
+from tocsin.terms.packaged import Listed, branch, leaves, load_listed, word
+from tocsin.terms.problem import nearest
 
 
 class Standard(StrEnum):
@@ -83,7 +84,7 @@ def band_for(phrase: str, *, standard: Standard) -> Band:
     if found is None:
         raise UnknownPhraseError(
             f"{phrase!r} is not a phrase of {standard}, so readers could not tell which probability is meant."
-            f"{suggest(phrase, list(_by_phrase(standard)))} Use a phrase of the chosen standard."
+            f"{nearest(phrase, _by_phrase(standard), most=3, lead=' ')} Use a phrase of the chosen standard."
         )
     return found
 

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Self
 
 from tocsin.terms.errors import TermError
-from tocsin.terms.packaged import suggest
+from tocsin.terms.problem import nearest
 from tocsin.terms.text_value import TextValue
 
 
@@ -20,7 +20,7 @@ class MoneyUnit(TextValue):
 
     def __post_init__(self) -> None:
         if not is_currency(self.currency):
-            known = suggest(self.currency, sorted(_currency_names()))
+            known = nearest(self.currency, sorted(_currency_names()), most=3, lead=" ")
             raise UnknownCurrencyError(
                 f"{self.currency!r} is not a currency of ISO 4217, so the amount could not be compared with any other."
                 f"{known} Write the three-letter code, such as USD, COP or EUR."

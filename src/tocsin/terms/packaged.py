@@ -1,6 +1,5 @@
 """What do the lists that come with Tocsin say: places, crimes, grades, marks, phrases?"""
 
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 
@@ -46,13 +45,6 @@ def word(node: Listed, *, at: str) -> str:
     if not isinstance(node, str):
         raise PackagedDataError(f"{at}: one word is expected and {node!r} stands there. Correct the packaged list.")
     return node
-
-
-def suggest(text: str, known: list[str], *, most: int = 3) -> str:
-    """Say which known words are nearest to a mistyped one, as a sentence, or nothing if none is near."""
-    folded = {item.casefold(): item for item in known}
-    near = [folded[item] for item in get_close_matches(text.casefold(), list(folded), n=most, cutoff=0.6)]
-    return f" Did you mean {' or '.join(repr(item) for item in near)}?" if near else ""
 
 
 class PackagedDataError(TermError, TypeError):

@@ -7,7 +7,7 @@ from typing import Final, Self
 
 from tocsin.terms import gazetteer
 from tocsin.terms.errors import TermError
-from tocsin.terms.packaged import suggest
+from tocsin.terms.problem import nearest
 from tocsin.terms.text_value import TextValue
 
 
@@ -154,10 +154,10 @@ def _nearest(text: str) -> str:
     if len(text) in (2, 3) and (code := gazetteer.alpha3_of(text.upper())):
         return f" Did you mean {text.upper()!r} ({Place(code).name})? Codes are written in capitals."
     if _SUBDIVISION.fullmatch(text.upper()):
-        return suggest(text.upper(), gazetteer.list_subdivisions(text[:2].upper()))
+        return nearest(text.upper(), gazetteer.list_subdivisions(text[:2].upper()), most=3, lead=" ")
     if _NUMBER.fullmatch(text):
         return ""
-    return suggest(text, gazetteer.list_names())
+    return nearest(text, gazetteer.list_names(), most=3, lead=" ")
 
 
 WORLD: Final = Place("M49:001")

@@ -27,24 +27,21 @@ class Problem:
         value = f"{shorten(self.value)!r}: " if self.value else ""
         return f"{place}: {value}{self.why} {self.mend}".strip()
 
-    def as_record(self) -> dict[str, str | int | None]:
-        """The problem as plain data, for ``--json``."""
-        return {
-            "file": self.file,
-            "row": self.row,
-            "field": self.field,
-            "value": self.value,
-            "why": self.why,
-            "mend": self.mend,
-            "severity": self.severity,
-        }
+
+def nearest(word: str, known: Iterable[str], *, most: int = 1, lead: str = "") -> str:
+    """A sentence that names the known words nearest to a mistyped one, in capitals or not, or nothing if none is near.
+
+    ``lead`` is what parts the sentence from the words before it, and falls away with it.
+    """
+    folded = {str(name).casefold(): str(name) for name in known}
+    near = get_close_matches(word[:WORD_COMPARED].casefold(), list(folded), n=most, cutoff=0.6)
+    return f"{lead}Did you mean {' or '.join(repr(folded[name]) for name in near)}?" if near else ""
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A sentence that names the known word nearest to a mistyped one, or nothing if none is near."""
+def nearest_or_all(word: str, known: Iterable[str]) -> str:
+    """A sentence that names the known word that was probably meant, or else every known word."""
     names = [str(name) for name in known]
-    near = get_close_matches(word[:WORD_COMPARED], names, n=1, cutoff=0.6)
-    return f"Did you mean {near[0]!r}?" if near else ""
+    return nearest(word, names) or f"Known are: {', '.join(names)}."
 
 
 def shorten(text: str) -> str:

@@ -8,7 +8,8 @@ from typing import Final
 
 from tocsin.terms.errors import TermError
 from tocsin.terms.money import is_currency
-from tocsin.terms.packaged import load_text, suggest
+from tocsin.terms.packaged import load_text
+from tocsin.terms.problem import nearest
 
 Powers = Mapping[str, int]  # simple unit, in its one spelling, to the power it stands in
 
@@ -137,7 +138,7 @@ def _known(name: str, *, whole: str) -> str:
         return spellings()[name]
     if is_currency(name[:3]) and _MONEY.fullmatch(name.replace("_", " ")):
         return name.replace("_", " ")
-    near = suggest(name, [*spellings()])
+    near = nearest(name, spellings(), most=3, lead=" ")
     raise UnknownUnitError(
         f"{name!r} in {whole!r} is not a unit that Tocsin knows, so the figure could not be compared with any other."
         f"{near} {_EXAMPLES}"

@@ -70,11 +70,11 @@ def test_an_outlook_without_interval_is_a_gap() -> None:
 
 
 def test_an_outlook_without_early_warning_is_found() -> None:
-    assert "no early warning" in list_rules(write(outlook={"to": "2025", "low": 1, "high": 3, "unit": "tonne"}))
+    assert "no-early-warning" in list_rules(write(outlook={"to": "2025", "low": 1, "high": 3, "unit": "tonne"}))
 
 
 def test_a_stated_trend_without_a_claim_is_found() -> None:
-    assert "no source" in list_rules(write(trend={"text": "It grows."}))
+    assert "no-source" in list_rules(write(trend={"text": "It grows."}))
 
 
 def test_claims_of_facets_and_scores_are_gathered_once() -> None:

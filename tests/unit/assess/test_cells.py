@@ -166,7 +166,7 @@ def test_an_analyst_near_the_evidence_is_no_contradiction() -> None:
 
 def test_an_analyst_who_is_believed_more_than_the_claim_beside_is_found() -> None:
     claim = make_claim("x", "a", "c1", low=4, high=6, grade="d3")
-    assert list_rules(score(claim, scores=(make_score(low=4, high=6),))) == ["analyst over evidence"]
+    assert list_rules(score(claim, scores=(make_score(low=4, high=6),))) == ["analyst-over-evidence"]
 
 
 def test_an_analyst_who_is_believed_less_than_the_claim_beside_is_not() -> None:

@@ -6,7 +6,7 @@ from tocsin.assess.choices import (
     YEARS_APART,
     find_choice,
     find_choices,
-    list_missing_choices,
+    list_choice_problems,
 )
 from tocsin.assess.errors import ChoiceRangeError
 from tocsin.dossier.packaged import load_method_sheet
@@ -20,21 +20,8 @@ def make_sheet(**choices: float) -> MethodSheet:
     return BUILT_IN.model_copy(update={"key": "own", "choices": told})
 
 
-def test_the_sheet_of_the_dossier_goes_before_the_built_in() -> None:
+def test_the_choice_is_that_of_the_sheet() -> None:
     assert find_choice(make_sheet(score_years_apart=5), YEARS_APART) == 5
-
-
-def test_a_choice_that_a_sheet_does_not_make_is_the_built_in_one() -> None:
-    assert find_choice(make_sheet(), EXPERT_CREDENCE) == BUILT_IN.choices[EXPERT_CREDENCE].value
-
-
-def test_the_built_in_sheet_makes_every_choice() -> None:
-    assert list(list_missing_choices(BUILT_IN)) == []
-
-
-def test_a_choice_that_a_sheet_does_not_make_is_noted_with_the_value_used() -> None:
-    (note,) = list_missing_choices(make_sheet(bare_score_half_width=0.2, expert_score_credence=0.5))
-    assert (note.examples, "built-in value 2 is used" in note.message) == ((YEARS_APART,), True)
 
 
 def test_all_choices_are_found_by_name() -> None:
@@ -47,3 +34,16 @@ def test_all_choices_are_found_by_name() -> None:
 def test_a_choice_that_cannot_be_is_refused(name: str, value: float) -> None:
     with pytest.raises(ChoiceRangeError, match=f"method sheet own, under `choices`, has {name}"):
         find_choice(make_sheet(**{name: value}), name)
+
+
+def test_every_choice_that_cannot_be_is_told_at_once() -> None:
+    sheet = make_sheet(score_years_apart=-1, bare_score_half_width=0.1, expert_score_credence=5)
+    told = [(each.file, each.field, each.value) for each in list_choice_problems(sheet)]
+    assert told == [
+        ("method_sheet.yaml", "choices.score_years_apart", "-1"),
+        ("method_sheet.yaml", "choices.expert_score_credence", "5"),
+    ]
+
+
+def test_the_built_in_choices_have_no_problem() -> None:
+    assert list_choice_problems(BUILT_IN) == ()

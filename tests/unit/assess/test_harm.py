@@ -31,7 +31,7 @@ def test_an_amount_from_a_figure_has_its_interval_unit_and_mean() -> None:
 
 
 def test_a_range_without_source_is_a_finding() -> None:
-    assert list_one(make_harm(low=1, high=2, unit="death/year"))[1] == ["no source"]
+    assert list_one(make_harm(low=1, high=2, unit="death/year"))[1] == ["no-source"]
 
 
 def test_a_range_with_source_is_none() -> None:

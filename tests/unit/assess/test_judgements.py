@@ -1,5 +1,3 @@
-import pytest
-
 from tocsin.assess.judgements import find_weak_judgements
 from tocsin.dossier.records.judgement import KeyJudgement
 from tocsin.terms.finding import Finding
@@ -19,20 +17,16 @@ def test_a_sound_judgement_has_no_finding() -> None:
     assert find() == ()
 
 
-@pytest.mark.parametrize(
-    ("field", "rule"),
-    [("alternatives", "no alternative"), ("assumptions", "no assumption"), ("evidence_for", "no evidence")],
-)
-def test_a_judgement_that_lacks_a_part_is_found(field: str, rule: str) -> None:
-    assert [finding.rule for finding in find(**{field: ()})] == [rule]
+def test_a_judgement_without_evidence_is_found() -> None:
+    assert [finding.rule for finding in find(evidence_for=())] == ["no-evidence"]
 
 
 def test_a_judgement_without_probability_is_found() -> None:
-    assert [finding.rule for finding in find(probability=None)] == ["no probability"]
+    assert [finding.rule for finding in find(probability=None)] == ["no-probability"]
 
 
 def test_words_against_the_number_are_found() -> None:
-    assert [finding.rule for finding in find(probability=0.1)] == ["phrase against number"]
+    assert [finding.rule for finding in find(probability=0.1)] == ["phrase-against-number"]
 
 
 def test_the_fitting_words_are_named() -> None:
@@ -40,4 +34,4 @@ def test_the_fitting_words_are_named() -> None:
 
 
 def test_a_finding_names_its_judgement() -> None:
-    assert find(alternatives=())[0].about == "judgement:j"
+    assert find(evidence_for=())[0].about == "judgement:j"

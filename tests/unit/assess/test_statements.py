@@ -75,12 +75,12 @@ def test_a_claim_suspected_false_does_not_count() -> None:
     dossier = make_dossier([make_threat("a")], claims, head=make_head(grade_scheme="5x5x5"))
     told = pool_claims(dossier, threat="a", criterion=C1)
     assert told is not None
-    assert (told.keys, told.residual, list_rules(told)) == ((), 1.0, ["suspected false"])
+    assert (told.keys, told.residual, list_rules(told)) == ((), 1.0, ["suspected-false"])
 
 
 def test_a_claim_of_another_place_is_left_out_and_said_so() -> None:
     told = tell(make_claim("x", "a", "c1", low=4, high=6, place="PER"))
-    assert (told.residual, list_rules(told)) == (1.0, ["differing claim"])
+    assert (told.residual, list_rules(told)) == (1.0, ["differing-claim"])
 
 
 @pytest.mark.parametrize(("period", "is_used"), [("2018", True), ("2022", True), ("2016", False)])
@@ -95,7 +95,7 @@ def test_a_claim_in_another_unit_scores_nothing() -> None:
 
 def test_a_lone_value_is_given_an_interval_and_said_so() -> None:
     told = tell(make_claim("x", "a", "c1", low=None, best=5, high=None))
-    assert (told.low, told.high, list_rules(told)) == (3.5, 6.5, ["no interval given"])
+    assert (told.low, told.high, list_rules(told)) == (3.5, 6.5, ["no-interval"])
 
 
 def test_a_lone_bound_reaches_to_the_end_of_the_scale() -> None:
@@ -143,7 +143,7 @@ def test_a_claim_that_cannot_be_judged_has_no_credence() -> None:
 
 
 def test_a_claim_off_the_scale_is_found() -> None:
-    assert list_rules(tell(make_claim("x", "a", "c1", low=40, high=60))) == ["off the scale"]
+    assert list_rules(tell(make_claim("x", "a", "c1", low=40, high=60))) == ["off-the-scale"]
 
 
 def test_a_claim_up_to_the_end_of_the_scale_is_not() -> None:
@@ -151,4 +151,4 @@ def test_a_claim_up_to_the_end_of_the_scale_is_not() -> None:
 
 
 def test_an_analyst_off_the_scale_is_found() -> None:
-    assert [finding.rule for finding in consult(make_score("one", low=-1, high=2)).findings] == ["off the scale"]
+    assert [finding.rule for finding in consult(make_score("one", low=-1, high=2)).findings] == ["off-the-scale"]

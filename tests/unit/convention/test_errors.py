@@ -3,7 +3,6 @@
 import pytest
 
 from tocsin.convention import errors
-from tocsin.convention.errors import nearest_or_all
 from tocsin.terms.errors import TocsinError
 from tocsin.terms.problem import Problem
 
@@ -47,11 +46,3 @@ def test_an_unknown_id_is_a_lookup_error_with_the_same_exit_code() -> None:
 @pytest.mark.parametrize("family", [errors.ConventionError, errors.UnknownLawError])
 def test_every_family_descends_from_the_one_error(family: type[Exception]) -> None:
     assert issubclass(family, TocsinError)
-
-
-def test_a_near_word_is_named() -> None:
-    assert nearest_or_all("grup", ["group", "case"]) == "Did you mean 'group'?"
-
-
-def test_without_a_near_word_all_are_named() -> None:
-    assert nearest_or_all("zzz", ["group", "case"]) == "Known: case, group."

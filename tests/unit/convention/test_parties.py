@@ -48,13 +48,13 @@ def test_a_source_without_a_date_settles_nothing() -> None:
 
 
 def problems(*statuses: Status) -> list[str]:
-    return [str(problem) for problem in list_status_problems(statuses, file="parties.csv")]
+    return [str(problem) for problem in list_status_problems(dict(enumerate(statuses, start=2)), file="parties.csv")]
 
 
 def test_a_status_that_begins_after_its_source_is_a_problem() -> None:
     late = Status(since=date(2016, 1, 1))
     assert problems(late) == [
-        "parties.csv, since: '2016-01-01': the status of untoc begins after its source, which is of 2015-06-01. "
+        "parties.csv, row 2, since: '2016-01-01': the status of untoc begins after its source, which is of 2015-06-01. "
         "Correct one of the two dates."
     ]
 

@@ -62,3 +62,20 @@ def test_an_amount_is_not_held_to_the_scale(tmp_path: Path) -> None:
 def test_an_unknown_version_of_the_list_of_crimes_is_told(tmp_path: Path) -> None:
     problem = find_problem(tmp_path, dossier_dot_yaml=SMALL["dossier.yaml"].replace("taxonomy: 2", "taxonomy: 99"))
     assert (problem.row, problem.field) == (7, "taxonomy")
+
+
+PARTIES = (
+    "instrument,status,since,as_of,reservations,item\nuntoc,{},,2020-01-01,,report\ntip,party,{},2020-01-01,,report\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("convention", "since", "field"), [("not party", "2004-08-04", "status"), ("party", "2021-01-01", "since")]
+)
+def test_a_treaty_status_that_cannot_be_is_told(tmp_path: Path, convention: str, since: str, field: str) -> None:
+    problem = find_problem(tmp_path, law__parties_dot_csv=PARTIES.format(convention, since))
+    assert (problem.file, problem.row, problem.field) == ("law/parties.csv", 3, field)
+
+
+def test_treaty_statuses_that_fit_are_quiet(tmp_path: Path) -> None:
+    assert list_problems(tmp_path, law__parties_dot_csv=PARTIES.format("party", "2004-08-04")) == ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tocsin.dossier.problems import CheckReport, DossierError, Notebook, Problem, nearest, shorten
+from tocsin.dossier.problems import CheckReport, DossierError, Notebook
+from tocsin.terms.problem import Problem, nearest, shorten
 
 PROBLEM = Problem("claims.csv", 12, "high", "1,5", "a decimal comma.", "Write 1.5.")
 
@@ -13,10 +14,6 @@ def test_a_problem_is_one_line() -> None:
 
 def test_a_problem_of_a_whole_file_names_no_row() -> None:
     assert str(Problem("a.csv", None, "", "", "empty.", "Restore it.")) == "a.csv: empty. Restore it."
-
-
-def test_a_problem_as_a_record_has_all_its_parts() -> None:
-    assert PROBLEM.as_record()["row"] == 12
 
 
 def test_the_error_lists_every_problem() -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from tests.support.dossiers import find_problem, list_problems, write_small
 from tocsin.dossier.read import check_dossier, read_dossier
-from tocsin.dossier.table_files import LARGEST_CSV, hash_file, read_headings
+from tocsin.dossier.table_files import LARGEST_CSV, read_headings
+from tocsin.terms.recipe import hash_file
 
 DECLARED = "key: t\ntitle: T\nitem: report\nfile: t.csv\ncolumns:\n  n: {column: n, type: number}\n"
 OUTSIDE = DECLARED + "is_outside: true\n"

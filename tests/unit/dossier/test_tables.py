@@ -12,7 +12,6 @@ from tocsin.dossier.problems import DossierError
 from tocsin.dossier.read import read_dossier
 from tocsin.dossier.records.model import TableQuery
 from tocsin.dossier.tables import (
-    find_total,
     find_total_range,
     flow_cells,
     hotspots,
@@ -195,12 +194,6 @@ def test_a_driver_reads_its_total_with_bounds(tmp_path: Path) -> None:
     assert (found.low, found.value, found.high, found.rows) == (11.0, 12.5, 14.0, 2)
 
 
-def test_a_driver_reads_its_total(tmp_path: Path) -> None:
-    assert (
-        find_total(read_dossier(small_with_table(tmp_path)), TableQuery(table="t", of="n", reason="invented")) == 12.5
-    )
-
-
 def test_an_absent_table_has_no_total(tmp_path: Path) -> None:
     outside = (
         "key: t\ntitle: T\nitem: report\nfile: t.csv\nis_outside: true\ncolumns:\n  n: {column: n, type: number}\n"
@@ -208,7 +201,7 @@ def test_an_absent_table_has_no_total(tmp_path: Path) -> None:
     dossier = read_dossier(
         small_with_table(tmp_path, tables__t_dot_yaml=outside, dossier_dot_yaml=SMALL["dossier.yaml"])
     )
-    assert find_total(dossier, TableQuery(table="t", of="n", reason="invented")) is None
+    assert find_total_range(dossier, TableQuery(table="t", of="n", reason="invented")) is None
 
 
 def test_a_heading_that_a_parquet_file_does_not_have_is_named(tmp_path: Path) -> None:

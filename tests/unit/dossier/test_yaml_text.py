@@ -96,3 +96,7 @@ def test_a_name_must_be_text() -> None:
 def test_broken_yaml_is_told_with_its_row(text: str) -> None:
     assert "YAML cannot be read" in refusal(text)
     assert "row" in refusal(text)
+
+
+def test_the_end_of_a_text_cut_by_a_comma_between_braces_is_not_lost() -> None:
+    assert plain("card: {gap: price, purity}\n") == {"card": {"gap": "price", "purity": ""}}

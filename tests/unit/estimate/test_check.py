@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.synthetic import claimed, make_dossier, make_model, ranged, say
-from tocsin.dossier.problems import DossierError
+from tocsin.dossier.read import survey_dossier
 from tocsin.dossier.records.sheet import Choice
 from tocsin.dossier.skeleton import create_dossier
-from tocsin.estimate.check import check_folder, check_models, refuse_unsound
+from tocsin.estimate.check import check_models, check_survey
 from tocsin.terms.period import Period
 from tocsin.terms.place import Place
 
@@ -24,15 +24,6 @@ def test_a_sound_model_has_no_problem() -> None:
 def test_every_problem_is_told_at_once() -> None:
     told = [problem.field for problem in check_models(make_dossier(SOUND, BROKEN))]
     assert told == ["formulas.a", "formulas.b", "formulas.c"]
-
-
-def test_a_broken_model_is_refused_with_all_its_problems() -> None:
-    with pytest.raises(DossierError, match="The dossier has 3 problems"):
-        refuse_unsound(make_dossier(BROKEN))
-
-
-def test_a_sound_model_is_not_refused() -> None:
-    refuse_unsound(make_dossier(SOUND))
 
 
 @pytest.mark.parametrize("choices", [{}, {"bare_point_factor": Choice(value=1.0, reason="r")}])
@@ -57,16 +48,16 @@ def test_a_figure_that_names_itself_is_a_circle() -> None:
 
 def test_a_new_dossier_is_sound(tmp_path: Path) -> None:
     folder = create_dossier(tmp_path / "new", country=Place.parse("COL"), period=Period.parse("2021"))
-    assert check_folder(folder).problems == ()
+    assert check_survey(survey_dossier(folder)) == ()
 
 
-def test_a_folder_that_cannot_be_read_is_told_as_such(tmp_path: Path) -> None:
-    assert "no such folder" in check_folder(tmp_path / "nowhere").problems[0].why
+def test_of_a_folder_that_cannot_be_read_the_models_say_nothing(tmp_path: Path) -> None:
+    assert check_survey(survey_dossier(tmp_path / "nowhere")) == ()
 
 
 def test_a_folder_with_a_broken_model_is_not_sound(tmp_path: Path) -> None:
     folder = create_dossier(tmp_path / "new", country=Place.parse("COL"), period=Period.parse("2021"))
     model = folder / "models" / "example.yaml"
     model.write_text(model.read_text().replace("formula: detected", "formula: exec(detected)"))
-    problem = check_folder(folder).problems[0]
+    (problem,) = check_survey(survey_dossier(folder))
     assert (problem.file, problem.field) == ("models/example.yaml", "formulas.example_victims_detected")

@@ -6,9 +6,9 @@ import pytest
 
 from tests.support.synthetic import Witness, claimed, make_dossier, make_model, ranged, say
 from tocsin.dossier.packaged import load_method_sheet
-from tocsin.dossier.problems import Problem
 from tocsin.dossier.records.model import Model
 from tocsin.estimate.check import check_models
+from tocsin.terms.problem import Problem
 
 NEAR = (80.0, 100.0, 125.0)
 CONVERSION = {"basis": "as seized", "multiply_by": "purity", "reason": "r"}

@@ -51,7 +51,7 @@ def test_a_gap_says_in_what_sense_all_claims_differ_and_how_to_mend_it() -> None
     found = area(say("a", NEAR, fields={"concept": "stock"}))
     assert "concept stock where none is asked for" in found.findings[0].message
     assert "declare the same sense on the driver" in found.findings[0].message
-    assert rules(found) == ["gap", "not-pooled"]
+    assert rules(found) == ["gap", "differing-claim"]
 
 
 def test_claims_that_are_all_suspected_to_be_false_leave_a_gap() -> None:
@@ -88,7 +88,7 @@ def test_a_contradiction_is_told() -> None:
 
 
 def test_a_claim_left_out_is_told() -> None:
-    assert rules(area(say("a", NEAR), say("b", NEAR, fields={"scope": "net"}))) == ["not-pooled"]
+    assert rules(area(say("a", NEAR), say("b", NEAR, fields={"scope": "net"}))) == ["differing-claim"]
 
 
 def test_a_claim_without_interval_is_told() -> None:
@@ -97,7 +97,7 @@ def test_a_claim_without_interval_is_told() -> None:
 
 def test_a_claim_that_cannot_be_judged_is_told_and_has_a_second_reading() -> None:
     found = area(say("a", NEAR, grade="F6"))
-    assert rules(found) == ["not-judged"]
+    assert rules(found) == ["cannot-be-judged"]
     assert found.with_unjudged is not None
     assert not found.is_gap
 
@@ -127,7 +127,7 @@ def test_claims_that_wait_for_a_conversion_are_left_out_and_told() -> None:
     }
     witness = say("a", NEAR, variable="mass", unit="kg", fields={"basis": "as seized"})
     found = prepare(make_model(drivers, {}), witness)["mass"]
-    assert (found.statements, rules(found)) == ((), ["gap", "not-pooled"])
+    assert (found.statements, rules(found)) == ((), ["gap", "differing-claim"])
     assert "waits for a conversion" in found.findings[0].message
 
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pytest
 
 from tests.support.synthetic import claimed, make_dossier, make_model, ranged
-from tocsin.dossier.problems import Problem
 from tocsin.estimate.check import check_models
 from tocsin.estimate.formula_problems import find_unit
+from tocsin.terms.problem import Problem
 
 DRIVERS = {"area": claimed(), "loss": ranged(0.1, 0.2)}
 

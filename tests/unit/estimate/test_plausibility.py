@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import pytest
 
 from tests.support.synthetic import build, make_dossier, make_model, ranged
-from tocsin.dossier.packaged import load_method_sheet
 from tocsin.terms.finding import Finding
 
 DRIVERS = {
@@ -16,13 +15,9 @@ DRIVERS = {
 }
 
 
-def find(*checks: object, without_limit: bool = False) -> list[Finding]:
-    sheet = load_method_sheet("default")
-    if without_limit:
-        choices = {name: each for name, each in sheet.choices.items() if name == "bare_point_factor"}
-        sheet = sheet.model_copy(update={"choices": choices})
+def find(*checks: object) -> list[Finding]:
     model = make_model(DRIVERS, {"net": ("supply - demand", "kg")}, fields={"checks": checks})
-    return list(build(make_dossier(model, sheet=sheet)).findings)
+    return list(build(make_dossier(model)).findings)
 
 
 def test_an_intercepted_share_over_the_limit_of_the_sheet_is_told() -> None:
@@ -33,10 +28,6 @@ def test_an_intercepted_share_over_the_limit_of_the_sheet_is_told() -> None:
 
 def test_an_intercepted_share_under_the_limit_is_not_told() -> None:
     assert find({"rule": "interception", "figure": "share", "limit": 0.6}) == []
-
-
-def test_a_sheet_without_a_limit_still_has_one() -> None:
-    assert len(find({"rule": "interception", "figure": "share"}, without_limit=True)) == 1
 
 
 def test_interception_against_production_uses_the_share_of_it() -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.support.repository import ROOT
 from tocsin.dossier.dossier import Dossier
@@ -69,6 +70,39 @@ def test_both_official_areas_of_2014_stand_side_by_side(dossier: Dossier) -> Non
 def test_no_facet_of_a_card_is_silent(dossier: Dossier) -> None:
     facets = [facet for threat in dossier.threats.values() for facet in list_facets(threat)]
     assert [facet for facet in facets if not (facet.claims or "(item" in facet.text or facet.gap)] == []
+
+
+def test_no_answer_of_a_card_is_cut_off_by_a_comma() -> None:
+    threats = yaml.safe_load((FOLDER / "threats.yaml").read_text(encoding="utf-8"))
+    answers = [
+        answer for threat in threats for answer in [*threat["card"].values(), threat["trend"], threat["response"]]
+    ]
+    assert [answer for answer in answers if not set(answer) <= {"text", "gap", "claims"}] == []
+
+
+@pytest.mark.parametrize(
+    ("model", "before", "after"),
+    [
+        ("cocaine_supply", "potential_2017", "potential_2020"),
+        ("smuggling_income", "crossings_2016", "crossings"),
+        ("unlawful_gold", "area_2019", "area_2020"),
+        ("unlawful_gold", "share_2019", "share_2020"),
+    ],
+)
+def test_errors_of_two_years_are_alike_and_not_the_same(dossier: Dossier, model: str, before: str, after: str) -> None:
+    ranks = {frozenset(each.drivers): each.rank for each in dossier.models[model].correlations}
+    assert 0 < ranks[frozenset((before, after))] < 1
+
+
+def test_a_figure_that_was_revised_is_shown_and_not_pooled(dossier: Dossier) -> None:
+    first, revised = dossier.claims["potential-un-2017"], dossier.claims["potential-un-2017-revised"]
+    assert (first.scope, revised.scope, revised.best) == ("as first published", "", 1058)
+
+
+def test_only_the_part_of_lasting_groups_in_computer_crime_is_scored(dossier: Dossier) -> None:
+    formulas = dossier.models["computer_crime"].formulas
+    scored = dossier.threats["cybercrime"].figures.values()
+    assert [name for name in scored if "organized_share" not in formulas[name].formula] == []
 
 
 def test_items_named_in_texts_exist(dossier: Dossier) -> None:

@@ -117,7 +117,7 @@ def test_settled_weights_are_worth_nothing_to_settle() -> None:
 
 def test_choosing_every_threat_leaves_nothing_to_find_out() -> None:
     found = find("ab", top=2)
-    assert (found.gaps, found.everything.value, [each.rule for each in found.findings]) == ((), 0.0, ["no choice"])
+    assert (found.gaps, found.everything.value, [each.rule for each in found.findings]) == ((), 0.0, ["no-choice"])
 
 
 def test_gaps_are_found_under_a_geometric_framework() -> None:

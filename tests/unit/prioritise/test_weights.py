@@ -6,7 +6,7 @@ from tocsin.assess.scoring import score_threats
 from tocsin.assess.sheet import ScoreSheet
 from tocsin.dossier.records.judgement import Weight
 from tocsin.prioritise.errors import WeightStatementError
-from tocsin.prioritise.weights import NOBODY, Weights, sample_weights
+from tocsin.prioritise.weights import NOBODY, Weights, list_weight_problems, sample_weights
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def test_without_statements_every_axis_counts_alike(sheet: ScoreSheet) -> None:
 
 def test_without_statements_the_reader_is_told(sheet: ScoreSheet) -> None:
     weights = sample(sheet)
-    assert (weights.together.author, [each.rule for each in weights.findings]) == (NOBODY, ["no weights"])
+    assert (weights.together.author, [each.rule for each in weights.findings]) == (NOBODY, ["no-weights"])
 
 
 def test_limits_on_an_axis_hold_in_every_draw(sheet: ScoreSheet) -> None:
@@ -96,7 +96,7 @@ def test_limits_that_leave_little_by_axes_are_weighed_on_one_level(sheet: ScoreS
     weights = sample(
         sheet, *(say(name, "lower", value) for name, value in (("c1", 0.33), ("c2", 0.33), ("c3", 0.3395)))
     )
-    assert [finding.rule for finding in weights.findings] == ["weights on one level"]
+    assert [finding.rule for finding in weights.findings] == ["weights-on-one-level"]
 
 
 def test_demands_in_conflict_are_refused_with_the_author(sheet: ScoreSheet) -> None:
@@ -117,3 +117,32 @@ def test_a_weight_on_an_axis_beside_is_refused(sheet: ScoreSheet) -> None:
 def test_exact_weights_of_criteria_beside_demands_on_axes_are_refused(sheet: ScoreSheet) -> None:
     with pytest.raises(WeightStatementError, match="beside demands on whole axes"):
         sample(sheet, say("c1", "weight", 0.2), say("second", "lower", 0.1))
+
+
+def list_problems(sheet: ScoreSheet, *statements: Weight) -> list[str]:
+    rng = np.random.default_rng(1)
+    return [str(each) for each in list_weight_problems(statements, framework=sheet.framework_record, rng=rng)]
+
+
+def test_every_author_who_asks_for_what_cannot_be_is_told_at_once(sheet: ScoreSheet) -> None:
+    found = list_problems(
+        sheet,
+        say("first", "lower", 0.9),
+        say("second", "lower", 0.9),
+        say("frist", "lower", 0.1, author="parliament"),
+        say("first", "lower", 0.1, author="president"),
+    )
+    assert [each.split(": ")[:2] for each in found] == [
+        ["weights.csv, author", "'minister'"],
+        ["weights.csv, author", "'parliament'"],
+    ]
+
+
+def test_statements_that_can_be_met_have_no_problem(sheet: ScoreSheet) -> None:
+    assert list_problems(sheet, say("first", "lower", 0.6), say("c3", "weight", 0.2, author="president")) == []
+
+
+def test_a_problem_of_weights_says_what_does_not_fit(sheet: ScoreSheet) -> None:
+    (found,) = list_problems(sheet, say("frist", "lower", 0.1))
+    assert "'frist' is no ranked axis or criterion of the framework" in found
+    assert "Did you mean 'first'?" in found

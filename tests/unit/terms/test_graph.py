@@ -52,11 +52,6 @@ def test_a_change_elsewhere_leaves_the_fingerprint() -> None:
     assert changed(Node("claim:b", "9")).fingerprint("driver:d") == GRAPH.fingerprint("driver:d")
 
 
-def test_all_fingerprints_are_those_asked_one_by_one() -> None:
-    again = Graph.of(GRAPH.nodes.values())
-    assert GRAPH.fingerprints() == {key: again.fingerprint(key) for key in GRAPH.nodes}
-
-
 def test_the_cause_of_a_change_is_named() -> None:
     after = changed(Node("claim:a", "9"))
     assert after.causes("estimate:f", GRAPH.digests()) == ("claim:a",)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tocsin.terms.packaged import PackagedDataError, branch, leaves, load_listed, suggest, word
+from tocsin.terms.packaged import PackagedDataError, branch, leaves, load_listed, word
 
 
 def test_scalars_stay_text() -> None:
@@ -27,11 +27,3 @@ def test_a_list_is_not_a_word() -> None:
 
 def test_words_may_stand_in_one_line_or_in_a_list() -> None:
     assert leaves("a b", at="here") == leaves(["a", "b"], at="here")
-
-
-def test_the_nearest_word_is_suggested_whatever_its_case() -> None:
-    assert suggest("COCAIN", ["cocaine", "heroin"]) == " Did you mean 'cocaine'?"
-
-
-def test_nothing_is_suggested_where_nothing_is_near() -> None:
-    assert suggest("xyz", ["cocaine", "heroin"]) == ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tocsin.terms.problem import VALUE_SHOWN, Problem, nearest, shorten
+from tocsin.terms.problem import VALUE_SHOWN, Problem, nearest, nearest_or_all, shorten
 
 PROBLEM = Problem("claims.csv", 3, "unit", "kilo", "is no unit.", "Write kg.")
 
@@ -23,24 +23,32 @@ def test_what_is_not_known_of_the_place_is_left_out(problem: Problem, text: str)
     assert str(problem) == text
 
 
-def test_a_problem_as_plain_data_has_every_field() -> None:
-    assert PROBLEM.as_record() == {
-        "file": "claims.csv",
-        "row": 3,
-        "field": "unit",
-        "value": "kilo",
-        "why": "is no unit.",
-        "mend": "Write kg.",
-        "severity": "error",
-    }
-
-
 def test_the_nearest_word_is_named() -> None:
     assert nearest("grup", ["group", "case"]) == "Did you mean 'group'?"
 
 
+def test_the_nearest_word_is_named_whatever_its_case() -> None:
+    assert nearest("COCAIN", ["cocaine", "heroin"]) == "Did you mean 'cocaine'?"
+
+
+def test_several_near_words_are_named_if_asked_for() -> None:
+    assert nearest("cass", ["case", "cast", "group"], most=2) == "Did you mean 'cast' or 'case'?"
+
+
+def test_what_leads_to_the_sentence_stands_before_it() -> None:
+    assert nearest("grup", ["group", "case"], lead=" ") == " Did you mean 'group'?"
+
+
 def test_nothing_is_said_if_no_word_is_near() -> None:
-    assert nearest("zzz", ["group", "case"]) == ""
+    assert nearest("zzz", ["group", "case"], lead=" ") == ""
+
+
+def test_all_words_are_named_if_none_is_near() -> None:
+    assert nearest_or_all("zzz", ["group", "case"]) == "Known are: group, case."
+
+
+def test_only_the_nearest_is_named_if_one_is_near() -> None:
+    assert nearest_or_all("grup", ["group", "case"]) == "Did you mean 'group'?"
 
 
 def test_a_short_value_is_shown_whole() -> None:

@@ -1,10 +1,11 @@
 """Does equal content have an equal fingerprint, and other content another?"""
 
 import hashlib
+from pathlib import Path
 
 import pytest
 
-from tocsin.terms.recipe import Recipe, hash_bytes, hash_content
+from tocsin.terms.recipe import Recipe, hash_bytes, hash_content, hash_file
 
 
 def test_a_method_is_named_with_its_version() -> None:
@@ -26,3 +27,8 @@ def test_letters_of_any_script_count() -> None:
 
 def test_bytes_have_their_sha256() -> None:
     assert hash_bytes(b"abc") == hashlib.sha256(b"abc").hexdigest()
+
+
+def test_a_file_has_the_sha256_of_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"abc")
+    assert hash_file(tmp_path / "x") == hash_bytes(b"abc")

@@ -24,6 +24,7 @@ from tocsin.publish.charts.theme import (
     fix_y,
     fix_y2,
     label_axis,
+    shorten,
 )
 from tocsin.publish.numbers import render_interval, render_number, strip_isolates
 from tocsin.publish.units import describe_unit
@@ -128,16 +129,20 @@ def _build(lines: Sequence[ChangeSeries], *, width: int, unit: str, axis_title: 
         [_name_lines(alt.Y("value:Q", scale=scale, axis=axis), across=across, room=room)] if len(lines) > 1 else []
     )
     return finish_spec(
-        alt.layer(*layers), datasets=_list_datasets(lines, top=top), width=across, height=_HEIGHT, frame=frame
+        alt.layer(*layers),
+        datasets=_list_datasets(lines, top=top, room=room),
+        width=across,
+        height=_HEIGHT,
+        frame=frame,
     )
 
 
-def _list_datasets(lines: Sequence[ChangeSeries], *, top: float) -> dict[str, list[dict[str, object]]]:
+def _list_datasets(lines: Sequence[ChangeSeries], *, top: float, room: float) -> dict[str, list[dict[str, object]]]:
     breaks = sorted({year for line in lines for year in line.breaks})
     return {
         **{f"line-{number}": _list_values(line) for number, line in enumerate(lines)},
         "breaks": [{"year": year, "words": "Recording changed"} for year in breaks],
-        "names": _place_names(lines, top=top),
+        "names": _place_names(lines, top=top, room=room),
     }
 
 
@@ -169,11 +174,11 @@ def _name_lines(y: alt.Y, *, across: int, room: int) -> alt.Chart:
     import altair as alt
 
     names = alt.Chart(alt.NamedData("names")).encode(y, fix_x(across + 8), alt.Text("name:N"))
-    drawn: alt.Chart = names.mark_text(align="left", fontSize=SMALL_SIZE, limit=room - 10)
+    drawn: alt.Chart = names.mark_text(align="left", fontSize=SMALL_SIZE)
     return drawn
 
 
-def _place_names(lines: Sequence[ChangeSeries], *, top: float) -> list[dict[str, object]]:
+def _place_names(lines: Sequence[ChangeSeries], *, top: float, room: float) -> list[dict[str, object]]:
     """Names at the ends of the lines, moved apart where they would cover each other."""
     from_top = sorted((_HEIGHT * (1 - line.points[-1].value / top), line.name) for line in lines)
     places: list[float] = []
@@ -181,7 +186,7 @@ def _place_names(lines: Sequence[ChangeSeries], *, top: float) -> list[dict[str,
         places.append(max(wanted, places[-1] + _LABEL_STEP) if places else wanted)
     excess = max(0.0, places[-1] - _HEIGHT + 4)
     return [
-        {"value": top * (1 - (place - excess) / _HEIGHT), "name": name}
+        {"value": top * (1 - (place - excess) / _HEIGHT), "name": shorten(name, width=room - 10, size=SMALL_SIZE)}
         for place, (_, name) in zip(places, from_top, strict=True)
     ]
 

@@ -16,6 +16,7 @@ from tocsin.publish.charts.theme import (
     finish_spec,
     fix_x,
     fix_x2,
+    shorten,
 )
 from tocsin.publish.numbers import render_probability, strip_isolates
 
@@ -44,7 +45,7 @@ def draw_driver_bars(
 
 def _build(bars: Sequence[tuple[str, float]]) -> Spec:
     values = [
-        {"name": name, "share": min(share, 1.0), "whole": 1, "said": _percent(share)}
+        {"name": shorten(name, width=SMALL * 0.85), "share": min(share, 1.0), "whole": 1, "said": _percent(share)}
         | {"text_y": _ROW * i + 9, "y": _ROW * i + 19, "y2": _ROW * i + 27}
         for i, (name, share) in enumerate(bars)
     ]
@@ -64,7 +65,7 @@ def _draw_layers(count: int) -> Spec:
     layers = alt.layer(
         box.mark_rect(fill=LINE, fillOpacity=0.55).encode(alt.X("whole:Q", scale=scale, axis=None)),
         box.mark_rect(fill=ACCENT).encode(alt.X("share:Q", scale=scale, axis=None)),
-        words.mark_text(align="left", limit=SMALL * 0.82).encode(fix_x(0), alt.Text("name:N")),
+        words.mark_text(align="left").encode(fix_x(0), alt.Text("name:N")),
         words.mark_text(align="right", fontSize=SMALL_SIZE, color=MUTED).encode(fix_x(SMALL), alt.Text("said:N")),
     )
     return finish_spec(layers, datasets={}, width=SMALL, height=height)

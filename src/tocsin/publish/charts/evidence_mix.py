@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from tocsin.publish.assessment.write import Cell
 from tocsin.publish.charts.chart import Chart, ChartData, Spec
-from tocsin.publish.charts.theme import ACCENT, INK, MUTED, NARROW, SMALL_SIZE, WIDE, down_the_page, finish_spec
+from tocsin.publish.charts.theme import (
+    ACCENT,
+    INK,
+    MUTED,
+    NARROW,
+    SMALL_SIZE,
+    WIDE,
+    down_the_page,
+    finish_spec,
+    shorten,
+)
 
 MARKS = 10
 _ROW = 44
@@ -94,7 +104,7 @@ def _build(rows: Sequence[MixRow], *, width: int) -> Spec:
     height = legend_height + _ROW * -(-len(rows) // columns)
     for i, row in enumerate(rows):
         left, top = (i % columns) * width / columns, legend_height + _ROW * (i // columns)
-        words.append({"x": left, "y": top + 10, "words": row.title, "size": width / columns - 12})
+        words.append({"x": left, "y": top + 10, "words": shorten(row.title, width=width / columns - 12)})
         marks += [_mark(grade, left + 7 + _STEP * n, top + 27) for n, grade in enumerate(share_marks(row.mix))]
     across = alt.X("x:Q", scale=alt.Scale(domain=[0, width], range=[0, width], zero=False, nice=False), axis=None)
     layers = [
@@ -114,7 +124,7 @@ def _build(rows: Sequence[MixRow], *, width: int) -> Spec:
     ]
     labels = alt.Chart(alt.NamedData("words")).encode(across, down_the_page(height), alt.Text("words:N"))
     datasets = {"words": words} | {grade.key: [mark for mark in marks if mark["key"] == grade.key] for grade in CLASSES}
-    drawn = alt.layer(*layers, labels.mark_text(align="left", limit=width / columns - 12, fontSize=SMALL_SIZE + 1))
+    drawn = alt.layer(*layers, labels.mark_text(align="left", fontSize=SMALL_SIZE + 1))
     return finish_spec(drawn, datasets=datasets, width=width, height=height)
 
 

@@ -20,6 +20,7 @@ from tocsin.publish.charts.theme import (
     finish_spec,
     fix_x,
     label_axis,
+    shorten,
 )
 from tocsin.publish.numbers import render_interval, strip_isolates
 from tocsin.publish.units import describe_unit
@@ -100,7 +101,13 @@ def _build(
     step = _ROW_WIDE if is_wide else _ROW_NARROW
     height = step * len(rows)
     values = [
-        {"title": row.title, "said": text, "low": row.low, "value": row.value, "high": row.high}
+        {
+            "title": shorten(row.title, width=width * (0.62 if is_wide else 1)),
+            "said": text,
+            "low": row.low,
+            "value": row.value,
+            "high": row.high,
+        }
         | {"text_y": step * i + 14, "said_y": step * i + (14 if is_wide else 30), "y": step * (i + 1) - 16}
         for i, (row, text) in enumerate(zip(rows, said, strict=True))
     ]
@@ -115,7 +122,7 @@ def _build(
     layers = alt.layer(
         line.mark_rule(strokeWidth=7, strokeCap="round", color=ACCENT, opacity=0.38),
         tick.mark_tick(thickness=3, height=17, color=INK, orient="vertical"),
-        words.mark_text(align="left", limit=width * (0.6 if is_wide else 1)).encode(fix_x(0), alt.Text("title:N")),
+        words.mark_text(align="left").encode(fix_x(0), alt.Text("title:N")),
         said_words.mark_text(align=side, fontSize=SMALL_SIZE, color=MUTED).encode(
             fix_x(width if is_wide else 0), alt.Text("said:N")
         ),

@@ -16,11 +16,13 @@ from tocsin.publish.charts.theme import (
     NARROW,
     PAPER,
     SMALL_SIZE,
+    TEXT_SIZE,
     WIDE,
     X_AXIS_FRAME,
     down_the_page,
     finish_spec,
     fix_x,
+    shorten,
 )
 from tocsin.publish.numbers import render_rank, strip_isolates
 
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 _ROW_WIDE, _ROW_NARROW = 62, 80
 _CELL_HEIGHT, _CELL_UP, _LANE_UP = 20, 42, 14
 _STRONGEST = 0.68
+_LEAST_CELL = 22
+_LEAST_SAID = 0.045
 
 
 @dataclass(frozen=True)
@@ -86,9 +90,12 @@ def _build(rows: Sequence[RankRow], *, width: int) -> Spec:
     def at(field: str) -> alt.X:
         return alt.X(f"{field}:Q", scale=across, axis=axis)
 
+    cells = _list_cells(rows, step=step)
+    has_room = width / max(len(rows), 1) >= _LEAST_CELL
     datasets = {
-        "cells": _list_cells(rows, width=width, step=step),
-        "lines": _list_lines(rows, step=step, is_wide=is_wide),
+        "cells": cells,
+        "numbers": [cell for cell in cells if has_room and cell["said"]],
+        "lines": _list_lines(rows, step=step, width=width),
     }
     layers = alt.layer(*_draw_cells(at, height=height), *_draw_lines(at, height=height, width=width))
     return finish_spec(layers, datasets=datasets, width=width, height=height, frame=X_AXIS_FRAME)
@@ -99,7 +106,8 @@ def _draw_cells(at: Callable[[str], alt.X], *, height: int) -> list[alt.Chart]:
 
     cells = alt.Chart(alt.NamedData("cells"))
     box = cells.encode(at("from_rank"), alt.X2("to_rank"), down_the_page(height), alt.Y2("y2"))
-    said = cells.encode(at("middle"), down_the_page(height, field="middle_y"), alt.Text("said:N"))
+    numbers = alt.Chart(alt.NamedData("numbers"))
+    said = numbers.encode(at("middle"), down_the_page(height, field="middle_y"), alt.Text("said:N"))
     return [
         box.mark_rect(fill=HEAT, stroke=LINE, strokeWidth=1, strokeOpacity=0.7).encode(
             alt.FillOpacity("strength:Q", scale=None, legend=None)
@@ -125,27 +133,33 @@ def _draw_lines(at: Callable[[str], alt.X], *, height: int, width: int) -> list[
         lines.encode(at("expected"), lane_y).mark_point(
             filled=True, size=80, fill=INK, stroke=PAPER, strokeWidth=1.5, opacity=1
         ),
-        title.mark_text(align="left", fontWeight=600, limit=width * (0.75 if is_wide else 1)),
+        title.mark_text(align="left", fontWeight=600),
         said.mark_text(align=side, fontSize=SMALL_SIZE, color=MUTED),
     ]
 
 
-def _list_cells(rows: Sequence[RankRow], *, width: int, step: int) -> list[dict[str, object]]:
-    has_room = width / max(len(rows), 1) >= 22
+def _list_cells(rows: Sequence[RankRow], *, step: int) -> list[dict[str, object]]:
     return [
         {
             "from_rank": n + 0.5, "to_rank": n + 1.5, "y": step * (i + 1) - _CELL_UP, "y2": step * (i + 1) - _CELL_UP + _CELL_HEIGHT,
             "middle": n + 1, "middle_y": step * (i + 1) - _CELL_UP + _CELL_HEIGHT / 2, "strength": _STRONGEST * prob,
-            "said": f"{100 * prob:.0f}" if has_room and prob >= 0.045 else "",
+            "said": f"{100 * prob:.0f}" if prob >= _LEAST_SAID else "",
         }
         for i, row in enumerate(rows)
         for n, prob in enumerate(row.probabilities)
     ]  # fmt: skip
 
 
-def _list_lines(rows: Sequence[RankRow], *, step: int, is_wide: bool) -> list[dict[str, object]]:
+def _list_lines(rows: Sequence[RankRow], *, step: int, width: int) -> list[dict[str, object]]:
+    is_wide = width == WIDE
+    room = width * (0.75 if is_wide else 1)
     return [
-        {"title": row.title, "said": row.said, "rank_low": row.rank_low, "rank_high": row.rank_high}
+        {
+            "title": shorten(row.title, width=room, size=TEXT_SIZE * 1.06),
+            "said": row.said,
+            "rank_low": row.rank_low,
+            "rank_high": row.rank_high,
+        }
         | {"drawn_low": row.drawn_low, "drawn_high": row.drawn_high}
         | {
             "expected": row.expected_rank,

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tocsin.publish.charts.chart import Chart, ChartData, Spec
-from tocsin.publish.charts.theme import ACCENT, MUTED, NARROW, PAPER, SMALL_SIZE, WIDE, down_the_page, finish_spec
+from tocsin.publish.charts.theme import (
+    ACCENT,
+    MUTED,
+    NARROW,
+    PAPER,
+    SMALL_SIZE,
+    WIDE,
+    down_the_page,
+    finish_spec,
+    shorten,
+)
 
 BANDS = 5
 _CELL = 21
@@ -61,23 +71,24 @@ def _build(rows: Sequence[MatrixRow], cells: Sequence[Sequence[str]], *, width: 
     height = _BLOCK_HEIGHT * -(-len(rows) // columns)
     corners = [(width / columns * (i % columns), _BLOCK_HEIGHT * (i // columns)) for i in range(len(rows))]
     squares = [square for left, top in corners for square in _list_squares(cells, left=left, top=top + 22)]
-    frames, words = [], []
+    frames, words, room = [], [], width / columns - 10
     for row, (left, top) in zip(rows, corners, strict=True):
         frames.append(_frame(row, left=left, top=top + 22))
-        words.append({"x": left, "y": top + 8, "words": row.title, "tone": "title"})
+        words.append(
+            {"x": left, "y": top + 8, "words": shorten(row.title, width=room, size=SMALL_SIZE * 1.1), "tone": "title"}
+        )
         reach = " to ".join(dict.fromkeys((row.labels[-1], row.labels[0])))
         words.append({"x": left, "y": top + 22 + BANDS * _CELL + 14, "words": reach, "tone": "label"})
     scale = alt.Scale(domain=[0, width], range=[0, width], zero=False, nice=False)
     x = alt.X("x:Q", scale=scale, axis=None)
     box = (down_the_page(height), alt.Y2("y2"), x, alt.X2("x2"))
     text = alt.Chart(alt.NamedData("words")).encode(x, down_the_page(height), alt.Text("words:N"))
-    limit = width / columns - 10
     layers = alt.layer(
         alt.Chart(alt.NamedData("squares")).mark_rect(fill=MUTED, stroke=PAPER, strokeWidth=1)
         .encode(alt.FillOpacity("shade:Q", scale=None, legend=None), *box),
         alt.Chart(alt.NamedData("frames")).mark_rect(fill=ACCENT, fillOpacity=0.18, stroke=ACCENT, strokeWidth=2.5).encode(*box),
-        text.transform_filter("datum.tone == 'title'").mark_text(align="left", limit=limit, fontSize=SMALL_SIZE + 0.5, fontWeight=600),
-        text.transform_filter("datum.tone != 'title'").mark_text(align="left", limit=limit, fontSize=SMALL_SIZE, color=MUTED),
+        text.transform_filter("datum.tone == 'title'").mark_text(align="left", fontSize=SMALL_SIZE + 0.5, fontWeight=600),
+        text.transform_filter("datum.tone != 'title'").mark_text(align="left", fontSize=SMALL_SIZE, color=MUTED),
     )  # fmt: skip
     return finish_spec(
         layers, datasets={"squares": squares, "frames": frames, "words": words}, width=width, height=height

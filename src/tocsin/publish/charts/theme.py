@@ -53,6 +53,7 @@ X_AXIS_FRAME = Frame(left=2, right=2, top=2, bottom=42)
 FONT = "IBM Plex Sans"
 TEXT_SIZE = 13
 SMALL_SIZE = 11.5
+_LETTER = 0.51  # mean width of a letter of this typeface, as a share of its size
 
 _CONFIG: dict[str, object] = {
     "aria": False,
@@ -97,6 +98,12 @@ def down_the_page(height: int, *, field: str = "y") -> alt.Y:
 
     scale = alt.Scale(domain=[0, height], range=[0, height], zero=False, nice=False)
     return alt.Y(field, type="quantitative", scale=scale, axis=None)
+
+
+def shorten(text: str, *, width: float, size: float = TEXT_SIZE) -> str:
+    """Cut a text that would run out of its place; the drawing engine could do so too, but takes most of its time for it."""
+    most = int(width / (size * _LETTER))
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def fix_x(pixel: float) -> alt.XValue:

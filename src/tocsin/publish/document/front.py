@@ -69,7 +69,7 @@ def compose_facts(assessment: Assessment) -> tuple[tuple[str, Text], ...]:
         ("Place", assessment.place_name),
         ("Period", say_period(assessment.period)),
         ("Edition", assessment.edition),
-        ("Evidence as of", assessment.as_of or "not stated"),
+        ("Describes up to", assessment.as_of or "not stated"),
         ("Handling", isolate(assessment.handling)),
         ("Evidence", f"{len(assessment.claims)} claims from {len(assessment.sources)} sources"),
     ]

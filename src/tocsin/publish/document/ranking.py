@@ -7,13 +7,14 @@ from tocsin.publish.charts.evidence_mix import MixRow, draw_evidence_mix
 from tocsin.publish.charts.rank_heat_map import RankRow, draw_rank_heat_map
 from tocsin.publish.charts.risk_matrix import MatrixRow, draw_risk_matrix
 from tocsin.publish.document.front import sort_threats
-from tocsin.publish.document.phrases import list_in_words, say_rank
+from tocsin.publish.document.phrases import link_claims, list_in_words, say_rank
 from tocsin.publish.document.tree import (
     Block,
     ChartFigure,
     Column,
     DataTable,
     Details,
+    FigureReference,
     Link,
     MarginNote,
     Paragraph,
@@ -23,7 +24,6 @@ from tocsin.publish.document.tree import (
 )
 from tocsin.publish.numbers import (
     isolate,
-    render_number,
     render_probability,
     render_probability_range,
     render_rank,
@@ -98,9 +98,9 @@ def _draw_ranking(threats: tuple[ThreatRecord, ...], assessment: Assessment) -> 
     ]
     first = threats[0]
     rivals = [threat for threat in threats[1:] if threat.rank_low < first.rank_high]
-    title = f"{first.title} leads"
+    title = f"{first.title} comes first by expected rank"
     if rivals:
-        title += f", though {rivals[0].title}{f' and {len(rivals) - 1} more' if rivals[1:] else ''} may come before it"
+        title += f"; {rivals[0].title if len(rivals) == 1 else f'{len(rivals)} others'} could still stand above it"
     return draw_rank_heat_map(
         rows,
         key="ranking",
@@ -198,7 +198,7 @@ def _list_details(threats: tuple[ThreatRecord, ...], assessment: Assessment) -> 
             )
         )
     if any(threat.scores for threat in threats):
-        tables = tuple(_tabulate_scores(card) for card in (*threats, *assessment.enablers) if card.scores)
+        tables = tuple(_tabulate_scores(card, assessment) for card in (*threats, *assessment.enablers) if card.scores)
         blocks.append(Details("scores", "Scores of every threat on every criterion, and what each rests on", tables))
     return blocks
 
@@ -233,13 +233,13 @@ def _tabulate_pairs(threats: tuple[ThreatRecord, ...], assessment: Assessment) -
     return DataTable("table-pairwise", caption, columns, tuple(rows))
 
 
-def _tabulate_scores(card: CardRecord) -> DataTable:
+def _tabulate_scores(card: CardRecord, assessment: Assessment) -> DataTable:
     rows: list[tuple[Text, ...]] = []
     for score in card.scores.values():
-        span = f"{render_number(score.low)}–{render_number(score.high)} of {render_number(score.most)}"
+        span = isolate(f"{score.low:.1f}–{score.high:.1f} of {score.most:g}")
         unknown = render_probability(score.unknown_share) if score.unknown_share else "–"
         weighed = "" if score.is_ranked else " (beside the ranking)"
-        rows.append((say(f"{score.title}{weighed}"), say(isolate(span)), say(unknown), say(score.basis)))
+        rows.append((say(f"{score.title}{weighed}"), say(span), say(unknown), _say_basis(score.basis, assessment)))
     columns = (
         Column("Criterion"),
         Column("Score", is_number=True),
@@ -247,3 +247,15 @@ def _tabulate_scores(card: CardRecord) -> DataTable:
         Column("Rests on"),
     )
     return DataTable(f"scores-{card.key}", f"Scores: {card.title}", columns, tuple(rows))
+
+
+def _say_basis(basis: str, assessment: Assessment) -> Text:
+    """What a score rests on, leading there."""
+    kind, _, named = basis.partition(":")
+    if kind == "estimate" and named in assessment.estimates:
+        return (FigureReference(named, assessment.estimates[named].title),)
+    if kind == "claims":
+        return link_claims(named.split(";"), assessment)
+    if kind == "expert":
+        return say(f"scored by {list_in_words(named.split(';'))}")
+    return say("nothing" if kind == "unknown" else basis)
