@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+from tocsin.assess.choices import list_choice_problems
 from tocsin.dossier.dossier import Dossier
 from tocsin.dossier.problems import CheckReport, DossierError
 from tocsin.dossier.read import Survey, survey_dossier
 from tocsin.dossier.table_warnings import list_all_table_findings
 from tocsin.estimate.check import check_survey
+from tocsin.prioritise.weights import list_weight_problems
 from tocsin.publish.document.citations import check_citations
 from tocsin.publish.texts import find_contradicting_phrases
 from tocsin.terms.problem import Problem
@@ -33,5 +35,15 @@ def read_sound(folder: Path, *, tables: Path | None = None) -> Dossier:
 
 def _list_problems(survey: Survey) -> tuple[Problem, ...]:
     cited = check_citations(survey.dossier) if survey.dossier and survey.has_all_models else ()
+    values = _list_value_problems(survey.dossier) if survey.dossier and not survey.problems else ()
     citations = (Problem(fault.where, None, "", f"[[{fault.cited}]]", fault.why, fault.mend) for fault in cited)
-    return (*survey.problems, *check_survey(survey), *citations)
+    return (*survey.problems, *check_survey(survey), *values, *citations)
+
+
+def _list_value_problems(dossier: Dossier) -> tuple[Problem, ...]:
+    """Choices of the method sheet that scoring cannot work with, and weights that cannot all hold."""
+    from numpy.random import default_rng
+
+    rng = default_rng(dossier.head.seed)
+    weights = list_weight_problems(dossier.weights, framework=dossier.framework, rng=rng)
+    return (*list_choice_problems(dossier.sheet), *weights)

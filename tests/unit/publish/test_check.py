@@ -59,3 +59,17 @@ def test_a_name_in_a_model_that_could_not_be_read_is_no_second_problem(dossier: 
     )
     spoil(dossier, MODEL, old="formula: detected", new="formula: detected + other_figure")
     assert {problem.file for problem in check_folder(dossier).problems} == {"models/other.yaml"}
+
+
+def test_weights_that_cannot_all_hold_are_told_before_a_build(dossier: Path) -> None:
+    header = next(
+        line for line in (dossier / "weights.csv").read_text(encoding="utf-8").splitlines() if line.startswith("author")
+    )
+    row = {"author": "minister", "mandate": "law", "kind": "lower", "value": "0.7"}
+    rows = [
+        ",".join({**row, "about": about}.get(name, "") for name in header.split(","))
+        for about in ("scale_and_trend", "harm")
+    ]
+    with (dossier / "weights.csv").open("a", encoding="utf-8") as file:
+        file.write("\n".join(rows) + "\n")
+    assert [problem.file for problem in check_folder(dossier).problems] == ["weights.csv"]
