@@ -271,7 +271,7 @@ def is_counted(unit: str) -> bool:
 def _has_censored(cell: "ir.Value", column: Column) -> bool:
     if column.censored_below is not None:
         return True
-    return bool(cell.startswith("<").any().to_pyarrow().as_py())
+    return bool(list_rows(cell.startswith("<").any().name("found").as_table())[0]["found"])
 
 
 def _flow(declaration: TableDeclaration) -> FlowView:
