@@ -15,6 +15,7 @@ from tocsin.publish.assessment.compose_evidence import (
     compose_sources,
     compose_terms,
 )
+from tocsin.publish.assessment.compose_picture import compose_choices, compose_picture
 from tocsin.publish.assessment.evidence_records import DecisionRecord, RequirementRecord
 from tocsin.publish.assessment.records import (
     Assessment,
@@ -61,6 +62,8 @@ def compose_assessment(
             **_compose_figures(figures, warnings),
             **_compose_threats(dossier, picture=picture, ranking=ranking, warnings=warnings),
             **_compose_records(dossier),
+            **compose_picture(dossier, picture),
+            "choices": compose_choices(dossier),
             "warnings": told,
             "gaps": _compose_gaps(gaps, dossier=dossier, graph=ranking.graph),
             "weights_gap": _compose_weights_gap(gaps),

@@ -52,6 +52,7 @@ def compose_threats(
                 rests_on_unknown=ranked.rests_on_unknown,
                 rank_acceptability=tuple(float(prob) for prob in ranking.both.rank_acceptability[i]),
                 error=ranked.expected_rank_error,
+                expected_rank_with_unjudged=ranked.expected_rank_with_unjudged,
                 confidence_factor=ranked.confidence,
             )
         )
@@ -132,7 +133,8 @@ def _compose_harm(row: HarmRow, *, dossier: Dossier, figures: Figures) -> HarmRe
     kind, _, name = row.basis.partition(":")
     figure = figures.figures.get(name) if kind == "estimate" else None
     return HarmRecord(
-        key=row.key, threat=row.threat, threat_title=dossier.threats[row.threat].title, bearer=row.bearer, kind=row.kind, title=row.title,
+        key=row.key, threat=row.threat, threat_title=dossier.threats[row.threat].title, labels=row.label.labels,
+        bearer=row.bearer, kind=row.kind, title=row.title,
         value=row.value, mean=row.mean, low=row.low, high=row.high, level=row.level, unit=row.unit,
         price_year=figure.estimate.price_year if figure else None, mechanism=row.mechanism, cause=row.cause.value, gap=row.gap,
         figure=name if figure else None, item=name if kind == "item" else None,

@@ -2,6 +2,7 @@
 
 from tocsin.convention.instruments import TITLES, load_instrument
 from tocsin.convention.law import InstrumentId
+from tocsin.convention.parties import evaluate_bound_on
 from tocsin.dossier.dossier import Dossier
 from tocsin.publish.assessment.evidence_records import ClaimRecord, ItemRecord, LawRecord, SourceRecord, TermsRecord
 
@@ -44,7 +45,11 @@ def compose_claims(dossier: Dossier) -> dict[str, ClaimRecord]:
     for key, claim in dossier.claims.items():
         grade = dossier.grade_of(claim)
         claims[key] = ClaimRecord(
-            subject=claim.subject, variable=claim.variable, low=claim.low, best=claim.best, high=claim.high, unit=claim.unit,
+            subject=claim.subject, variable=claim.variable, low=claim.low, best=claim.best, high=claim.high,
+            level=claim.level,
+            best_is=claim.best_is, unit=claim.unit, price_year=claim.price_year, scope=claim.scope, concept=claim.concept,
+            basis=claim.basis,
+            sampling=claim.sampling,
             period=str(claim.period), place=claim.place.name, grade=str(grade), grade_words=f"{grade.source_wording}; {grade.item_wording}",
             item=claim.item, locator=claim.locator, note=claim.note,
         )  # fmt: skip
@@ -57,6 +62,7 @@ def compose_law(dossier: Dossier) -> tuple[LawRecord, ...]:
         LawRecord(
             instrument=party.instrument, title=TITLES[InstrumentId(party.instrument)], status=party.status,
             since=str(party.since) if party.since else None, as_of=str(party.as_of), reservations=party.reservations, item=party.item,
+            bound=evaluate_bound_on(party, dossier.head.period.end).value,
             duties=sum(unit.is_duty_or_option for unit in load_instrument(party.instrument).units),
         )
         for party in dossier.parties

@@ -39,9 +39,16 @@ class ClaimRecord(Evidence):
     low: float | None = None
     best: float | None = None
     high: float | None = None
+    level: float = 0.90
+    best_is: str = "median"
     unit: str
+    price_year: int | None = None
     period: str
     place: str
+    scope: str = ""
+    concept: str | None = None
+    basis: str = ""
+    sampling: str = "judgement"
     grade: str
     grade_words: str = ""
     item: str
@@ -57,6 +64,9 @@ class LawRecord(Evidence):
     status: str
     since: str | None = None
     as_of: str
+    bound: str = Field(
+        default="unknown", description="Whether the State was bound at the end of the period, by this copy."
+    )
     reservations: str = ""
     item: str
     duties: int | None = Field(default=None, description="Units of the instrument that create a duty or an option.")

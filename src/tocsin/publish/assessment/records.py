@@ -16,6 +16,13 @@ from tocsin.publish.assessment.evidence_records import (
     SourceRecord,
     TermsRecord,
 )
+from tocsin.publish.assessment.picture_records import (
+    ChoiceRecord,
+    FactorRecord,
+    GroupRecord,
+    MarketRecord,
+    SectorRecord,
+)
 from tocsin.publish.assessment.table_records import FlowRecord, HotspotRecord, SeriesRecord
 
 Confidence = Literal["high", "moderate", "low"]
@@ -186,6 +193,9 @@ class ThreatRecord(CardRecord):
     rests_on_unknown: float = Field(ge=0, le=1)
     rank_acceptability: tuple[float, ...] = ()
     error: float | None = Field(default=None, description="Standard error of `expected_rank` from simulation alone.")
+    expected_rank_with_unjudged: float | None = Field(
+        default=None, description="The same if claims whose grade cannot be judged are counted."
+    )
     confidence_factor: float | None = None
 
 
@@ -218,6 +228,9 @@ class HarmRecord(Published):
     key: str
     threat: str
     threat_title: str
+    labels: tuple[str, ...] = Field(
+        default=(), description="Priority labels by severity and incidence, for comparison."
+    )
     bearer: str
     kind: str
     title: str
@@ -335,6 +348,14 @@ class Assessment(Published):
     harms: tuple[HarmRecord, ...] = ()
     key_judgements: tuple[KeyJudgementRecord, ...] = ()
     framework: FrameworkRecord | None = None
+    choices: tuple[ChoiceRecord, ...] = ()
+    markets: dict[str, MarketRecord] = Field(default_factory=dict)
+    groups: dict[str, GroupRecord] = Field(default_factory=dict)
+    sectors: dict[str, SectorRecord] = Field(default_factory=dict)
+    factors: dict[str, FactorRecord] = Field(default_factory=dict)
+    unmentioned_harms: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="By threat, the bearers of whose harm the dossier says nothing."
+    )
     weights: tuple[WeightRecord, ...] = ()
     law: tuple[LawRecord, ...] = ()
     requirements: tuple[RequirementRecord, ...] = ()

@@ -7,6 +7,7 @@ from tocsin.publish.assessment.records import Assessment, GapRecord, WarningReco
 from tocsin.publish.document.figures import say_claim
 from tocsin.publish.document.meanings import explain_rule
 from tocsin.publish.document.phrases import cited, join_texts, link_threat, say_period
+from tocsin.publish.document.surroundings import compose_choices
 from tocsin.publish.document.tree import (
     Block,
     Bullets,
@@ -175,6 +176,8 @@ def compose_method(assessment: Assessment) -> Section:
     if assessment.weights:
         blocks.append(_tabulate_weights(assessment))
     blocks.append(_tabulate_words(assessment))
+    choices = compose_choices(assessment)
+    blocks += [choices] if choices else []
     if assessment.decisions:
         blocks.append(_tabulate_decisions(assessment))
     if assessment.changes:

@@ -13,6 +13,7 @@ from tocsin.publish.document.figures import compose_figures
 from tocsin.publish.document.front import compose_answer, compose_facts, compose_key_judgements, compose_notices
 from tocsin.publish.document.phrases import say_period
 from tocsin.publish.document.ranking import compose_ranking
+from tocsin.publish.document.surroundings import compose_surroundings
 from tocsin.publish.document.threats import compose_enablers, compose_threats
 from tocsin.publish.document.tree import Document
 from tocsin.publish.numbers import strip_isolates
@@ -29,6 +30,7 @@ def compose_document(assessment: Assessment) -> Document:
         compose_change(assessment),
         compose_flows(assessment),
         compose_harms(assessment),
+        compose_surroundings(assessment),
         compose_law(assessment),
         compose_gaps(assessment),
         compose_warnings(assessment),

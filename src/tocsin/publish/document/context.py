@@ -200,7 +200,13 @@ def compose_harms(assessment: Assessment) -> Section | None:
     columns = (Column("Harm"), Column("In a year"), Column("How it comes about"))
     ordered = sorted(assessment.harms, key=lambda harm: (harm.threat_title, harm.title))
     table = DataTable("table-harms", "Harm ledger", columns, tuple(_harm_row(harm, assessment) for harm in ordered))
-    return Section("harms", "What harm it does", (Paragraph(lead), table))
+    titles = {threat.key: threat.title for threat in (*assessment.threats, *assessment.enablers)}
+    silent = tuple(
+        say(f"{titles.get(threat, threat)}: {', '.join(bearers)}")
+        for threat, bearers in assessment.unmentioned_harms.items()
+    )
+    told = Details("harms-unmentioned", "Harm that the ledger does not speak of", (Bullets(silent),))
+    return Section("harms", "What harm it does", (Paragraph(lead), table, *([told] if silent else [])))
 
 
 def _harm_row(harm: HarmRecord, assessment: Assessment) -> tuple[Text, ...]:
@@ -220,6 +226,9 @@ def _harm_row(harm: HarmRecord, assessment: Assessment) -> tuple[Text, ...]:
     return name, amount, how
 
 
+_BOUND = {"true": "yes", "false": "no", "unknown": "not known from this copy"}
+
+
 def compose_law(assessment: Assessment) -> Section | None:
     """Which instruments bind the State, as of the copy that says so."""
     if not assessment.law:
@@ -235,12 +244,14 @@ def compose_law(assessment: Assessment) -> Section | None:
         notes = f" Reservations: {status.reservations}" if status.reservations else ""
         name: Text = (Span(status.title), Span(f" · {source}.{notes}", "muted"))
         dates = (say(isolate(since)), say(isolate(status.as_of)))
-        rows.append((name, say(LAW_STATUS.get(status.status, status.status)), *dates, say(duties)))
+        bound = say(_BOUND[status.bound])
+        rows.append((name, say(LAW_STATUS.get(status.status, status.status)), *dates, bound, say(duties)))
     columns = (
         Column("Instrument"),
         Column("Status"),
         Column("Since", keeps_line=True),
         Column("Copy of", keeps_line=True),
+        Column("Bound at the end of the period"),
         Column("Duties and options", is_number=True),
     )
     return Section(

@@ -1,0 +1,59 @@
+"""Which fields of assessment.json tell of the picture around the threats, and of the choices behind the numbers?"""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class PictureRecord(BaseModel):
+    """A part of the picture that is described and not ranked."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class MarketRecord(PictureRecord):
+    """An unlawful market: what feeds it, who buys, who watches, who competes."""
+
+    title: str
+    crime: str
+    supply: str = ""
+    demand: str = ""
+    regulators: str = ""
+    competition: str = ""
+
+
+class GroupRecord(PictureRecord):
+    """A group by code; a public name only with the public source that designates it.
+
+    ``classic``, ``low``, ``high`` and ``most`` rate its attributes by Sleipnir, for comparison: nothing rests on them.
+    """
+
+    public_name: str = ""
+    designated_by: str = Field(default="", description="Key of the item that designates it.")
+    description: str
+    classic: int | None = None
+    low: int | None = None
+    high: int | None = None
+    most: int | None = None
+
+
+class SectorRecord(PictureRecord):
+    """A lawful sector at risk."""
+
+    title: str
+    exposure: str
+
+
+class FactorRecord(PictureRecord):
+    """A condition outside any one market that raises or lowers what threats can do."""
+
+    title: str
+    description: str
+    direction: str
+
+
+class ChoiceRecord(PictureRecord):
+    """One number of the method sheet that nobody measured, with the reason for it."""
+
+    name: str
+    value: float
+    reason: str
+    source: str = ""
