@@ -28,6 +28,7 @@ def read_guide() -> str:
 def load_commands() -> list[tuple[str, list[str]]]:
     """Return all commands that `tocsin` has."""
     import typer.main
+
     from tocsin.cli import app
 
     return list(list_commands(typer.main.get_command(app), path="tocsin"))
