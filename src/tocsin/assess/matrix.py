@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from tocsin.assess.errors import MatrixRangeError
 
-LIKELIHOODS = ("remote", "unlikely", "realistic possibility", "likely", "almost certain")
+# Plain levels of how established and able a threat is: words of probability would claim a probability that was not computed.
+LIKELIHOODS = ("slight", "limited", "considerable", "strong", "very strong")
 HARMS = ("minor", "moderate", "major", "severe", "catastrophic")
 LABELS = ("very high", "high", "medium", "low")
 

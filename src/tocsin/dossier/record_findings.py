@@ -31,9 +31,10 @@ def _find_unused_claims(dossier: Dossier) -> list[Finding]:
     ]
     if not unused:
         return []
+    shown = ", ".join(unused[:5]) + (f" and {len(unused) - 5} more" if len(unused) > 5 else "")
     message = (
-        "Claims that feed no driver, score no threat and are cited nowhere change nothing in the assessment. Check their subject and "
-        "variable, or cite them."
+        f"Claims that feed no driver, score no threat and are cited nowhere change nothing in the assessment: {shown}. Check their "
+        "subject and variable, or cite them."
     )
     return [Finding("unused-claims", "file:claims.csv", message, examples=tuple(unused[:5]), count=len(unused))]
 

@@ -1,5 +1,6 @@
 """Could a report be made of this dossier: files, models, and the figures its texts cite?"""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from tocsin.assess.choices import list_choice_problems
@@ -8,9 +9,12 @@ from tocsin.dossier.problems import CheckReport, DossierError
 from tocsin.dossier.read import Survey, survey_dossier
 from tocsin.dossier.table_warnings import list_all_table_findings
 from tocsin.estimate.check import check_survey
+from tocsin.estimate.drivers import prepare_model
+from tocsin.estimate.tables import read_table_drivers
 from tocsin.prioritise.weights import list_weight_problems
 from tocsin.publish.document.citations import check_citations
 from tocsin.publish.texts import find_contradicting_phrases
+from tocsin.terms.finding import Finding
 from tocsin.terms.problem import Problem
 
 
@@ -20,7 +24,11 @@ def check_folder(folder: Path, *, tables: Path | None = None) -> CheckReport:
     problems = _list_problems(survey)
     if problems or survey.dossier is None:
         return CheckReport(problems, survey.findings)
-    noticed = (*list_all_table_findings(survey.dossier), *find_contradicting_phrases(survey.dossier))
+    noticed = (
+        *list_all_table_findings(survey.dossier),
+        *_list_claim_findings(survey.dossier),
+        *find_contradicting_phrases(survey.dossier),
+    )
     return CheckReport((), (*survey.findings, *noticed))
 
 
@@ -31,6 +39,14 @@ def read_sound(folder: Path, *, tables: Path | None = None) -> Dossier:
     if problems or survey.dossier is None:
         raise DossierError(problems)
     return survey.dossier
+
+
+def _list_claim_findings(dossier: Dossier) -> Iterator[Finding]:
+    """What a reader must know of the claims behind each driver: those left out, those that contradict, and none at all."""
+    tables = read_table_drivers(dossier)
+    for _, model in sorted(dossier.models.items()):
+        for prepared in prepare_model(dossier, model=model, tables=tables).values():
+            yield from prepared.findings
 
 
 def _list_problems(survey: Survey) -> tuple[Problem, ...]:

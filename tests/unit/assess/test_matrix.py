@@ -22,7 +22,7 @@ def test_nothing_known_leaves_every_label_open() -> None:
 
 
 def test_a_rectangle_is_told_in_words() -> None:
-    assert place_bands(likelihood=(1, 2), harm=(1, 1)).words == "remote to unlikely, minor: low"
+    assert place_bands(likelihood=(1, 2), harm=(1, 1)).words == "slight to limited, minor: low"
 
 
 @pytest.mark.parametrize(("share", "band"), [(0.0, 1), (0.19, 1), (0.2, 2), (0.99, 5), (1.0, 5)])
