@@ -78,11 +78,12 @@ def _read(folder: Path, tables: Path | None) -> tuple[Dossier | None, Notebook, 
     check_references(shelves.placed, targets=_list_targets(shelves, framework), notebook=notebook)
     if head:
         check_agreement(shelves, head=head, framework=framework, notebook=notebook)
-    has_all_models = "models" not in shelves.unread and len(shelves.placed["models"]) == len(shelves.keys["models"])
+    has_all_models = _has_all_models(shelves)
     if head is None:
         return None, notebook, has_all_models
     if notebook.problems or framework is None or sheet is None:
-        return _assemble_sound(shelves, head, tables=tables), notebook, has_all_models
+        sound = _assemble_sound(shelves, head, tables=tables)
+        return sound, notebook, has_all_models and len(sound.models) == len(shelves.keys["models"])
     dossier = _assemble(shelves, head, framework=framework, sheet=sheet, tables=tables)
     notebook.findings += list_record_findings(dossier)
     return replace(dossier, warnings=tuple(notebook.findings)), notebook, has_all_models
@@ -129,7 +130,7 @@ def _list_targets(shelves: Shelves, framework: Framework | None) -> Targets:
         name: None if name in shelves.unread else frozenset(keys) for name, keys in shelves.keys.items()
     }
     models = shelves.all("models", Model).values()
-    is_whole = "models" not in shelves.unread and len(models) == len(shelves.keys["models"])
+    is_whole = _has_all_models(shelves)
     targets["figures"] = frozenset(name for model in models for name in model.formulas) if is_whole else None
     targets["drivers"] = (
         frozenset(f"{model.key}.{name}" for model in models for name in model.drivers) if is_whole else None
@@ -137,6 +138,10 @@ def _list_targets(shelves: Shelves, framework: Framework | None) -> Targets:
     targets["criteria"] = frozenset(criterion.key for criterion in framework.criteria) if framework else None
     targets["axes"] = frozenset(axis.key for axis in framework.axes) if framework else None
     return targets
+
+
+def _has_all_models(shelves: Shelves) -> bool:
+    return "models" not in shelves.unread and len(shelves.placed["models"]) == len(shelves.keys["models"])
 
 
 def _assemble_sound(shelves: Shelves, head: Head, *, tables: Path | None) -> Dossier:

@@ -73,3 +73,10 @@ def test_weights_that_cannot_all_hold_are_told_before_a_build(dossier: Path) -> 
     with (dossier / "weights.csv").open("a", encoding="utf-8") as file:
         file.write("\n".join(rows) + "\n")
     assert [problem.file for problem in check_folder(dossier).problems] == ["weights.csv"]
+
+
+def test_a_unit_that_nobody_knows_hides_no_other_problem(dossier: Path) -> None:
+    spoil(dossier, MODEL, old="unit: victim/year", new="unit: victin/year")
+    spoil(dossier, "threats.yaml", old='summary: ""', new="summary: See [[nothing_at_all]].")
+    told = " ".join(f"{problem.value} {problem.why}" for problem in check_folder(dossier).problems)
+    assert [word for word in ("victin", "nothing_at_all") if word not in told] == []
