@@ -26,7 +26,7 @@ from tocsin.publish.charts.picture import Pictures
 from tocsin.publish.check import read_sound
 from tocsin.publish.document.citations import check_citations, list_restricted, refuse_broken_citations
 from tocsin.publish.document.compose import compose_document
-from tocsin.publish.drawing import draw_ahead
+from tocsin.publish.drawing import Drawers
 from tocsin.publish.html import render_html
 from tocsin.publish.out import OutFolderError, check_out, draft_folder, move_outputs
 from tocsin.publish.pdf import render_pdf
@@ -65,12 +65,12 @@ def build_report(
     dossier = read_sound(folder, tables=tables)
     inputs = _list_inputs(dossier, out=out, tables=tables)
     settled, before = _settle_draws(dossier), read_ledger(out)
-    with draft_folder(out) as draft:
-        store = FolderStore(find_cache(out))
+    store = FolderStore(find_cache(out))
+    with draft_folder(out) as draft, Drawers(store) as drawers:
         result = evaluate_dossier(settled, store=store, on_step=on_step)
         assessment, told, titled = result.assessment, _tell(result), titles(result.ranking.graph)
         del result  # the draws: typesetting needs the room
-        _write_outputs(assessment, draft=draft, store=store, on_step=on_step)
+        _write_outputs(assessment, draft=draft, store=store, drawers=drawers, on_step=on_step)
         _append_draws(folder, settled.draws[len(dossier.draws) :])
         outputs = move_outputs(draft, out, before=before.outputs if before else ())
     store.forget_unused()
@@ -129,12 +129,14 @@ def _check_citations(dossier: Dossier, figures: Figures) -> None:
     refuse_broken_citations(check_citations(dossier, missing=figures.missing, restricted=restricted))
 
 
-def _write_outputs(assessment: Assessment, *, draft: Path, store: FolderStore, on_step: Callable[[str], None]) -> None:
+def _write_outputs(
+    assessment: Assessment, *, draft: Path, store: FolderStore, drawers: Drawers, on_step: Callable[[str], None]
+) -> None:
     on_step(STEPS[6])
     write_assessment(assessment, draft)
     document = compose_document(assessment)
     _give_memory_back()
-    draw_ahead(document, store=store)
+    drawers.draw(document)
     pictures = Pictures(store)
     (draft / "report.html").write_text(render_html(document, pictures=pictures), encoding="utf-8", newline="")
     on_step(STEPS[7])

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import tocsin
 from tocsin.publish.charts.chart import Spec
@@ -21,43 +23,67 @@ _ENDING = ".txt"
 _COMMAND = "from tocsin.publish.drawing import draw_for_another; draw_for_another()"
 
 
-def draw_ahead(document: Document, *, store: FolderStore) -> int:
-    """Draw what a document shows and the store does not hold, on two cores; how many pictures that were.
+class Drawers:
+    """Processes that draw what a store does not hold, on two cores; they end with the block they were opened for.
 
-    A picture that could not be drawn here is drawn, or refused with its reason, when the document is rendered.
+    Where the store holds no picture at all, every one will be asked for: the processes start at once and load the drawing
+    engine while figures are estimated.
     """
-    missing = _list_missing(document, store=store)
-    if len(missing) < FEWEST:
-        return 0
-    source = str(Path(tocsin.__file__).parents[1])
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([source, os.environ.get("PYTHONPATH", "")])}
-    jobs = [
-        subprocess.Popen(
-            [sys.executable, "-c", _COMMAND], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
-        )
-        for _ in range(_WORKERS)
-    ]
-    try:
-        for at, job in enumerate(jobs):
-            _hand_over(job, {"folder": str(store.folder), "specs": list(missing.values())[at::_WORKERS]})
-        for job in jobs:
+
+    def __init__(self, store: FolderStore) -> None:
+        self._store = store
+        self._jobs: list[subprocess.Popen[bytes]] = []
+
+    def __enter__(self) -> Self:
+        if not self._store.holds_any(ending=_ENDING):
+            self._start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for job in self._jobs:
+            with job:  # closes its pipe and waits for it
+                job.kill()
+
+    def draw(self, document: Document) -> int:
+        """Draw what a document shows and the store does not hold; how many pictures that were.
+
+        A picture that could not be drawn here is drawn, or refused with its reason, when the document is rendered.
+        """
+        missing = _list_missing(document, store=self._store)
+        if len(missing) < FEWEST:
+            return 0
+        if not self._jobs:
+            self._start()
+        for at, job in enumerate(self._jobs):
+            _hand_over(job, {"folder": str(self._store.folder), "specs": list(missing.values())[at::_WORKERS]})
+        for job in self._jobs:
             job.wait()
-    finally:
-        for job in jobs:
-            job.kill()
-            job.wait()
-    drawn = [name for name in missing if store.has(name, ending=_ENDING)]
-    for name in drawn:
-        store.count_made(name, ending=_ENDING)
-    return len(drawn)
+        drawn = [name for name in missing if self._store.has(name, ending=_ENDING)]
+        for name in drawn:
+            self._store.count_made(name, ending=_ENDING)
+        return len(drawn)
+
+    def _start(self) -> None:
+        source = str(Path(tocsin.__file__).parents[1])
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([source, os.environ.get("PYTHONPATH", "")])}
+        self._jobs = [
+            subprocess.Popen(
+                [sys.executable, "-c", _COMMAND], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+            )
+            for _ in range(_WORKERS)
+        ]
 
 
 def draw_for_another() -> None:
-    """Draw the pictures named on standard input into the store named there."""
+    """Draw the pictures named on standard input into the store named there; the drawing engine is loaded before they come."""
+    Pictures().draw_svg(_BLANK)
     told = json.load(sys.stdin)
     pictures = Pictures(FolderStore(Path(told["folder"])))
     for spec in told["specs"]:
         pictures.draw_svg(spec)
+
+
+_BLANK: Spec = {"mark": "point", "data": {"values": []}}
 
 
 class _Asking:

@@ -53,6 +53,10 @@ class FolderStore:
         """Whether something is kept under a fingerprint; asking neither counts nor keeps it."""
         return (self.folder / f"{fingerprint}{ending}").is_file()
 
+    def holds_any(self, *, ending: str) -> bool:
+        """Whether anything of a kind is kept at all."""
+        return next(self.folder.glob(f"*{ending}"), None) is not None
+
     def count_made(self, fingerprint: str, *, ending: str) -> None:
         """Count what another process kept here for this build as made, and not as reused when it is read."""
         self.made_count += 1

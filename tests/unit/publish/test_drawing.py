@@ -10,7 +10,7 @@ from tests.support.assessment import invent_document
 from tocsin.publish import drawing
 from tocsin.publish.charts.picture import Pictures
 from tocsin.publish.document.tree import Document
-from tocsin.publish.drawing import draw_ahead
+from tocsin.publish.drawing import Drawers
 from tocsin.publish.store import FolderStore
 
 
@@ -25,6 +25,11 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FolderStore:
     return FolderStore(tmp_path / "cache")
 
 
+def draw(document: Document, store: FolderStore) -> int:
+    with Drawers(store) as drawers:
+        return drawers.draw(document)
+
+
 def read_all(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
@@ -33,7 +38,7 @@ def read_all(folder: Path) -> dict[str, bytes]:
 def test_pictures_drawn_ahead_are_those_drawn_one_by_one(
     document: Document, store: FolderStore, tmp_path: Path
 ) -> None:
-    draw_ahead(document, store=store)
+    draw(document, store)
     alone = FolderStore(tmp_path / "alone")
     for spec in drawing.list_specs(document):
         Pictures(alone).draw_svg(spec)
@@ -42,13 +47,13 @@ def test_pictures_drawn_ahead_are_those_drawn_one_by_one(
 
 @pytest.mark.slow
 def test_what_was_drawn_ahead_is_not_drawn_again(document: Document, store: FolderStore) -> None:
-    drawn = draw_ahead(document, store=store)
-    assert (drawn > 0, draw_ahead(document, store=store)) == (True, 0)
+    drawn = draw(document, store)
+    assert (drawn > 0, draw(document, store)) == (True, 0)
 
 
 @pytest.mark.slow
 def test_what_was_drawn_ahead_counts_as_made(document: Document, store: FolderStore) -> None:
-    drawn = draw_ahead(document, store=store)
+    drawn = draw(document, store)
     for spec in drawing.list_specs(document):
         Pictures(store).draw_svg(spec)
     assert (store.made_count, store.reused_count) == (drawn, 0)
@@ -58,7 +63,7 @@ def test_a_few_pictures_are_left_to_the_reader(
     document: Document, store: FolderStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(drawing, "FEWEST", 1_000)
-    assert (draw_ahead(document, store=store), read_all(store.folder)) == (0, {})
+    assert (draw(document, store), read_all(store.folder)) == (0, {})
 
 
 @pytest.mark.slow
@@ -66,4 +71,15 @@ def test_a_process_that_fails_leaves_its_pictures_to_the_reader(
     document: Document, store: FolderStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(drawing, "_COMMAND", "raise SystemExit(3)")
-    assert (draw_ahead(document, store=store), store.made_count) == (0, 0)
+    assert (draw(document, store), store.made_count) == (0, 0)
+
+
+def test_processes_wait_with_the_engine_loaded_where_nothing_is_kept(store: FolderStore) -> None:
+    with Drawers(store) as drawers:
+        assert [job.poll() for job in drawers._jobs] == [None, None]
+
+
+def test_no_process_starts_where_pictures_are_kept(store: FolderStore) -> None:
+    store.save_text("a", "<svg/>")
+    with Drawers(store) as drawers:
+        assert drawers._jobs == []
