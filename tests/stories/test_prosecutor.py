@@ -41,6 +41,17 @@ def test_the_scope_test_names_the_facts_it_lacks(tmp_path: Path) -> None:
     assert [word in told for word in ("general: unknown", "lacks: ")] == [True, True]
 
 
+def test_the_scope_test_begins_with_its_answers(tmp_path: Path) -> None:
+    (tmp_path / "facts.yaml").write_text("{}\n")
+    first = run_tocsin("law", "scope", tmp_path / "facts.yaml").out.splitlines()[:4]
+    assert [line.split()[0] for line in first] == [
+        "general",
+        "criminalization",
+        "extradition",
+        "mutual-legal-assistance",
+    ]
+
+
 def test_facts_that_are_not_facts_are_refused(tmp_path: Path) -> None:
     (tmp_path / "facts.yaml").write_text("moon_phase: full\n")
     told = run_tocsin("law", "scope", tmp_path / "facts.yaml")

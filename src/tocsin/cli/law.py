@@ -79,6 +79,10 @@ def scope(
         print_json(report)
         return
     for result in report.results:
+        lacking = f" (lacks {len(result.lacks)} facts)" if result.lacks else ""
+        typer.echo(f"{result.purpose:<24} {result.answer}{lacking}")
+    typer.echo("\nStep by step:")
+    for result in report.results:
         _print_result(result)
 
 

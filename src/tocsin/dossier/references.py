@@ -13,7 +13,7 @@ from tocsin.dossier.records.picture import Card, Facet, Factor, Group, Harm, Mar
 from tocsin.dossier.records.record import Record
 from tocsin.dossier.records.table import TableDeclaration
 from tocsin.dossier.yaml_text import Location
-from tocsin.terms.problem import nearest
+from tocsin.terms.problem import nearest, nearest_or_all
 
 # The known keys by kind; ``None`` where a file could not be read, so that nothing can be said about its keys.
 Targets = Mapping[str, frozenset[str] | None]
@@ -55,13 +55,19 @@ def _check_reference(reference: Reference, placed: Placed, *, targets: Targets, 
     notebook.add(
         entry.file,
         f"no {called} has this key, so what rests on it would hang in the air.",
-        mend=f"{nearest(reference.key, sorted(known))} Correct the key, or add the {called}.".strip(),
+        mend=f"{_say_known(reference.key, known)} Correct the key, or add the {called}.".strip(),
         row=entry.row_of(reference.at),
         at=".".join(str(step + 1) if isinstance(step, int) else step for step in reference.at),
         value=reference.key,
     )
 
 
+def _say_known(key: str, known: set[str]) -> str:
+    """The nearest known key, or all of them where they are few."""
+    return nearest_or_all(key, sorted(known)) if 0 < len(known) <= _FEW else nearest(key, sorted(known))
+
+
+_FEW = 15
 _CALLED = {
     "sources": "source",
     "items": "item",

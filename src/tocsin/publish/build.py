@@ -65,8 +65,7 @@ def build_report(
     dossier = read_sound(folder, tables=tables)
     inputs = _list_inputs(dossier, out=out, tables=tables)
     settled, before = _settle_draws(dossier), read_ledger(out)
-    store = FolderStore(find_cache(out))
-    with draft_folder(out) as draft, Drawers(store) as drawers:
+    with draft_folder(out) as draft, Drawers(store := FolderStore(find_cache(out))) as drawers:
         result = evaluate_dossier(settled, store=store, on_step=on_step)
         assessment, told, titled = result.assessment, _tell(result), titles(result.ranking.graph)
         del result  # the draws: typesetting needs the room

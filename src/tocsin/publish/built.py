@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tocsin.publish.changes import Change
+from tocsin.publish.changes import Change, fold_changes
 from tocsin.publish.reuse import BuildLedger, find_current
 
 _READ_FIRST = ("report.html", "report.pdf", "assessment.json")
@@ -40,7 +40,7 @@ class Built:
             yield f"Built {files} ({_count(self.made_count, 'result')} made, {self.reused_count} reused), {warnings} to read."
         if self.changed_files:
             yield f"Changed since the last build: {', '.join(self.changed_files)}."
-        yield from (f"- {change}" for change in self.changes)
+        yield from (f"- {told}" for told in fold_changes(self.changes))
         yield from (f"  {self.out / name}" for name in _READ_FIRST)
 
 

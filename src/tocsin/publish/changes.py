@@ -37,11 +37,13 @@ class Change:
     how: str
     moves: tuple[Move, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """The input by its key, with its title where it has one."""
+        return f"{self.node} ({self.title})" if self.title else self.node
+
     def __str__(self) -> str:
-        told = [str(move) for move in self.moves[:_SHOWN]]
-        rest = [f"and {len(self.moves) - _SHOWN} more"] if len(self.moves) > _SHOWN else []
-        name = f"{self.node} ({self.title})" if self.title else self.node
-        return f"{name} {self.how}" + (f"; moved: {'; '.join([*told, *rest])}" if told else "; no figure moved")
+        return f"{self.name} {self.how}; {_tell_moves(self.moves)}"
 
 
 def list_changes(before: BuildLedger | None, *, after: BuildLedger, titles: Mapping[str, str]) -> tuple[Change, ...]:
@@ -53,6 +55,20 @@ def list_changes(before: BuildLedger | None, *, after: BuildLedger, titles: Mapp
     explained = {move for change in changes for move in change.moves}
     rest = tuple(move for move in moves if move not in explained)
     return (*changes, *_list_causes_beside(before, after=after, moves=rest))
+
+
+def fold_changes(changes: Sequence[Change]) -> Iterator[str]:
+    """The changes in words, those of one kind that moved the same things in one line."""
+    alike: dict[tuple[str, str, tuple[Move, ...]], list[Change]] = {}
+    for change in changes:
+        kind = change.node.partition(":")[0]
+        alike.setdefault((kind, change.how, change.moves), []).append(change)
+    for (kind, how, moves), group in alike.items():
+        if len(group) == 1:
+            yield str(group[0])
+        else:
+            names = ", ".join(each.name for each in group[:_SHOWN]) + (", …" if len(group) > _SHOWN else "")
+            yield f"{len(group)} of kind {kind} ({names}): each {how}; together {_tell_moves(moves)}"
 
 
 def list_changed_files(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
@@ -89,6 +105,13 @@ def _list_causes_beside(before: BuildLedger, *, after: BuildLedger, moves: tuple
         yield Change("program", "another version of Tocsin", "changed", moves)
     elif files:
         yield Change(f"file:{', '.join(files)}", "", "changed", moves)
+
+
+def _tell_moves(moves: Sequence[Move]) -> str:
+    if not moves:
+        return "no figure moved"
+    rest = [f"and {len(moves) - _SHOWN} more"] if len(moves) > _SHOWN else []
+    return f"moved: {'; '.join([*map(str, moves[:_SHOWN]), *rest])}"
 
 
 def _moved(moves: Iterable[Move], *, resting: set[str]) -> tuple[Move, ...]:

@@ -16,6 +16,8 @@ UNKNOWN = "not known"
 
 _DIGITS = 2
 _MOST_DIGITS = 5
+# An end may be rounded by this share of the interval's width, not by more: else 1.04 to 1.11 would read 1.0 to 1.1.
+_ROUNDED_AWAY = 0.1
 _COUNT_SCALES = ((1e9, "billion"), (1e6, "million"))
 _MONEY_SCALES = ((1e9, "bn"), (1e6, "m"))
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -132,9 +134,15 @@ def _render_ends(low: float, high: float, *, words: UnitWords, is_dashed: bool) 
 
 
 def _digits_apart(low: float, high: float) -> int:
-    """As many digits as it takes to tell both ends apart."""
+    """As many digits as it takes to show where the interval lies and how wide it is."""
+    slack = _ROUNDED_AWAY * abs(high - low)
     tried = range(_DIGITS, _MOST_DIGITS)
-    return next((n for n in tried if render_number(low, digits=n) != render_number(high, digits=n)), _MOST_DIGITS)
+    return next((n for n in tried if all(_lost(end, digits=n) <= slack for end in (low, high))), _MOST_DIGITS)
+
+
+def _lost(value: float, *, digits: int) -> float:
+    """By how much rounding to so many significant digits moves a number."""
+    return abs(float(f"{value:.{digits - 1}e}") - value)
 
 
 def _scale(size: float, words: UnitWords) -> tuple[float, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tocsin.publish.changes import Change, list_changed_files, list_changes
+from tocsin.publish.changes import Change, Move, fold_changes, list_changed_files, list_changes
 from tocsin.publish.reuse import BuildLedger, Printed
 
 EDGES = {
@@ -118,3 +118,16 @@ def test_a_change_can_be_printed_without_a_title() -> None:
 
 def test_files_new_changed_and_gone_are_listed() -> None:
     assert list_changed_files({"a": "1", "b": "1", "c": "1"}, {"b": "2", "c": "1", "d": "1"}) == ("a", "b", "d")
+
+
+def test_changes_of_one_kind_that_moved_the_same_are_told_together() -> None:
+    found = list(fold_changes([Change(f"claim:{name}", "", "is new") for name in "abcdefgh"]))
+    assert found == [
+        "8 of kind claim (claim:a, claim:b, claim:c, claim:d, claim:e, claim:f, …): each is new; together no figure moved"
+    ]
+
+
+def test_changes_that_moved_different_things_are_told_apart() -> None:
+    move = Move("estimate", "f", (1.0, 2.0, 3.0), (1.0, 2.0, 4.0))
+    changes = [Change("claim:a", "", "changed", (move,)), Change("claim:b", "", "changed")]
+    assert list(fold_changes(changes)) == [str(change) for change in changes]

@@ -340,6 +340,7 @@ def _compose_framework(dossier: Dossier, ranking: Ranking) -> FrameworkRecord:
             question=criterion.question,
             least=criterion.low,
             most=criterion.high,
+            anchors={f"{score:g}": words for score, words in sorted(criterion.anchors.items())},
             weight=ranking.mandated.get(criterion.key),
         )
         for criterion in made.criteria

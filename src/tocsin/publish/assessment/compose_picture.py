@@ -4,6 +4,7 @@ from tocsin.assess.picture import Picture
 from tocsin.dossier.dossier import Dossier
 from tocsin.dossier.records.picture import Group
 from tocsin.publish.assessment.picture_records import (
+    AnalystScoreRecord,
     ChoiceRecord,
     FactorRecord,
     GroupRecord,
@@ -13,7 +14,7 @@ from tocsin.publish.assessment.picture_records import (
 
 
 def compose_picture(dossier: Dossier, picture: Picture) -> dict[str, object]:
-    """Markets, groups, lawful sectors and enabling factors by key, and threats without any line in the harm ledger."""
+    """Markets, groups, lawful sectors and enabling factors by key, and threats without any line in the harm ledger, analysts' scores."""
     return {
         "markets": {
             key: MarketRecord(
@@ -23,17 +24,28 @@ def compose_picture(dossier: Dossier, picture: Picture) -> dict[str, object]:
                 demand=each.demand,
                 regulators=each.regulators,
                 competition=each.competition,
+                items=each.items,
             )
             for key, each in dossier.markets.items()
         },
         "groups": {key: _compose_group(each, picture=picture) for key, each in dossier.groups.items()},
         "sectors": {
-            key: SectorRecord(title=each.title, exposure=each.exposure) for key, each in dossier.sectors.items()
+            key: SectorRecord(title=each.title, exposure=each.exposure, threats=each.threats, items=each.items)
+            for key, each in dossier.sectors.items()
         },
         "factors": {
-            key: FactorRecord(title=each.title, description=each.description, direction=each.direction)
+            key: FactorRecord(
+                title=each.title,
+                description=each.description,
+                direction=each.direction,
+                threats=each.threats,
+                items=each.items,
+            )
             for key, each in dossier.factors.items()
         },
+        "analyst_scores": tuple(
+            AnalystScoreRecord.model_validate(score.model_dump(mode="json")) for score in dossier.scores
+        ),
         "unmentioned_harms": {threat: tuple(bearers) for threat, bearers in picture.harms.unmentioned},
     }
 
@@ -59,6 +71,7 @@ def _compose_group(group: Group, *, picture: Picture) -> GroupRecord:
         public_name=group.public_name,
         designated_by=group.designated_by or "",
         description=group.description,
+        items=group.items,
         classic=rating.classic if rating else None,
         low=rating.low if rating else None,
         high=rating.high if rating else None,

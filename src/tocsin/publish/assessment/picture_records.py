@@ -18,6 +18,7 @@ class MarketRecord(PictureRecord):
     demand: str = ""
     regulators: str = ""
     competition: str = ""
+    items: tuple[str, ...] = ()
 
 
 class GroupRecord(PictureRecord):
@@ -29,6 +30,7 @@ class GroupRecord(PictureRecord):
     public_name: str = ""
     designated_by: str = Field(default="", description="Key of the item that designates it.")
     description: str
+    items: tuple[str, ...] = ()
     classic: int | None = None
     low: int | None = None
     high: int | None = None
@@ -40,6 +42,8 @@ class SectorRecord(PictureRecord):
 
     title: str
     exposure: str
+    threats: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
 
 
 class FactorRecord(PictureRecord):
@@ -48,6 +52,8 @@ class FactorRecord(PictureRecord):
     title: str
     description: str
     direction: str
+    threats: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
 
 
 class ChoiceRecord(PictureRecord):
@@ -57,3 +63,18 @@ class ChoiceRecord(PictureRecord):
     value: float
     reason: str
     source: str = ""
+
+
+class AnalystScoreRecord(PictureRecord):
+    """One analyst's score of a threat on a criterion, on the scale of the framework, with the reason given for it."""
+
+    threat: str
+    criterion: str
+    low: float | None = None
+    best: float | None = None
+    high: float | None = None
+    level: float = 0.90
+    author: str
+    date: str | None = None
+    rationale: str
+    item: str | None = None

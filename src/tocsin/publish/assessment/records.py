@@ -17,6 +17,7 @@ from tocsin.publish.assessment.evidence_records import (
     TermsRecord,
 )
 from tocsin.publish.assessment.picture_records import (
+    AnalystScoreRecord,
     ChoiceRecord,
     FactorRecord,
     GroupRecord,
@@ -276,6 +277,7 @@ class CriterionRecord(Published):
     question: str
     least: float
     most: float
+    anchors: dict[str, str] = Field(default_factory=dict, description="What a score means, by score.")
     weight: float | None = None
 
 
@@ -349,6 +351,7 @@ class Assessment(Published):
     key_judgements: tuple[KeyJudgementRecord, ...] = ()
     framework: FrameworkRecord | None = None
     choices: tuple[ChoiceRecord, ...] = ()
+    analyst_scores: tuple[AnalystScoreRecord, ...] = ()
     markets: dict[str, MarketRecord] = Field(default_factory=dict)
     groups: dict[str, GroupRecord] = Field(default_factory=dict)
     sectors: dict[str, SectorRecord] = Field(default_factory=dict)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from tocsin.publish.assessment.evidence_records import ClaimRecord
 from tocsin.publish.assessment.records import Assessment, GapRecord, WarningRecord
 from tocsin.publish.document.figures import say_claim
 from tocsin.publish.document.meanings import explain_rule
@@ -215,13 +216,16 @@ def _tabulate_criteria(assessment: Assessment) -> DataTable:
             else render_probability(criterion.weight)
         )
         scale = f"{render_number(criterion.least)}–{render_number(criterion.most)}"
-        rows.append(
-            (say(criterion.title), say(criterion.axis_title), say(criterion.question), say(isolate(scale)), say(weight))
-        )
+        anchors = "; ".join(f"{isolate(score)}: {words}" for score, words in criterion.anchors.items())
+        question: Text = (Span(criterion.question), Span(f" {anchors}" if anchors else "", "muted"))
+        rows.append((say(criterion.title), say(criterion.axis_title), question, say(isolate(scale)), say(weight)))
     numbers = (Column("Scale", is_number=True), Column("Mean weight", is_number=True))
     caption = f"Criteria: {framework.title}, version {framework.version}. Never compared with another framework"
     return DataTable(
-        "table-criteria", caption, (Column("Criterion"), Column("Axis"), Column("Question"), *numbers), tuple(rows)
+        "table-criteria",
+        caption,
+        (Column("Criterion"), Column("Axis"), Column("Question and anchors"), *numbers),
+        tuple(rows),
     )
 
 
@@ -336,10 +340,23 @@ def _claim_row(key: str, assessment: Assessment) -> tuple[Text, ...]:
     return (
         say(key),
         say(about),
-        say(say_claim(claim)),
+        (Span(say_claim(claim)), Span(_say_sense(claim), "muted")),
         told,
         (Span(where), *note),
     )
+
+
+def _say_sense(claim: ClaimRecord) -> str:
+    """In which sense a claim is meant: level, concept, basis, scope, as far as it says."""
+    told = [
+        isolate(f"{claim.level:.0%}") if claim.low is not None and claim.high is not None else "",
+        (claim.concept or "").replace("_", " "),
+        claim.basis.replace("_", " "),
+        f"{claim.price_year} prices" if claim.price_year else "",
+        "probability sample" if claim.sampling == "probability" else "",
+        claim.scope,
+    ]
+    return "".join(f" · {part}" for part in told if part)
 
 
 def compose_recipe(assessment: Assessment) -> Section:

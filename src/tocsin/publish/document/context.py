@@ -215,7 +215,7 @@ def _harm_row(harm: HarmRecord, assessment: Assessment) -> tuple[Text, ...]:
         Span(f"{harm.title} "),
         *say("· ", "muted"),
         *link_threat(harm.threat, assessment),
-        *say(f" · {harm.bearer}", "muted"),
+        *say(f" · {' · '.join((harm.bearer, *harm.labels))}", "muted"),
     )
     if harm.low is None or harm.high is None:
         return name, say("Not known", "strong"), (Span(f"{harm.gap} ", "emphasis"), *how)

@@ -69,6 +69,11 @@ def link_threat(key: str, assessment: Assessment) -> Text:
     return (Link(found.title, f"#threat-{key}"),) if found else say(key)
 
 
+def list_items(keys: Sequence[str], assessment: Assessment) -> Text:
+    """Items by their titles, parted by semicolons; a dash where there are none."""
+    return say("; ".join(assessment.items[key].title for key in keys if key in assessment.items) or "–")
+
+
 def join_texts(texts: Sequence[Text], *, by: str = ", ") -> Text:
     """Several texts as one."""
     parts: list[Span | Link | FigureReference] = []

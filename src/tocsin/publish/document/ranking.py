@@ -1,13 +1,14 @@
 """Which threats come first, how sure is that, and on whose weights does it rest?"""
 
 from tocsin.assess.matrix import CELLS, HARMS, LIKELIHOODS
+from tocsin.publish.assessment.picture_records import AnalystScoreRecord
 from tocsin.publish.assessment.records import Assessment, CardRecord, ThreatRecord
 from tocsin.publish.charts.chart import Chart
 from tocsin.publish.charts.evidence_mix import MixRow, draw_evidence_mix
 from tocsin.publish.charts.rank_heat_map import RankRow, draw_rank_heat_map
 from tocsin.publish.charts.risk_matrix import MatrixRow, draw_risk_matrix
 from tocsin.publish.document.front import sort_threats
-from tocsin.publish.document.phrases import link_claims, list_in_words, say_rank
+from tocsin.publish.document.phrases import link_claims, link_threat, list_in_words, say_rank
 from tocsin.publish.document.tree import (
     Block,
     ChartFigure,
@@ -19,6 +20,7 @@ from tocsin.publish.document.tree import (
     MarginNote,
     Paragraph,
     Section,
+    Span,
     Text,
     say,
 )
@@ -200,20 +202,63 @@ def _list_details(threats: tuple[ThreatRecord, ...], assessment: Assessment) -> 
     if any(threat.scores for threat in threats):
         tables = tuple(_tabulate_scores(card, assessment) for card in (*threats, *assessment.enablers) if card.scores)
         blocks.append(Details("scores", "Scores of every threat on every criterion, and what each rests on", tables))
+    if assessment.analyst_scores:
+        blocks.append(
+            Details(
+                "analysts",
+                "What analysts scored where evidence leaves room, and why",
+                (_tabulate_analysts(assessment),),
+            )
+        )
     return blocks
+
+
+def _tabulate_analysts(assessment: Assessment) -> DataTable:
+    criteria = {each.key: each.title for each in assessment.framework.criteria} if assessment.framework else {}
+    rows = tuple(
+        (
+            link_threat(score.threat, assessment),
+            say(criteria.get(score.criterion, score.criterion)),
+            say(isolate(_say_analyst(score))),
+            say(score.author),
+            (Span(score.rationale), Span(f" · {', '.join(_list_origin(score, assessment))}", "muted")),
+        )
+        for score in assessment.analyst_scores
+    )
+    columns = (Column("Threat"), Column("Criterion"), Column("Score", is_number=True), Column("By"), Column("Because"))
+    return DataTable("table-analysts", "Scores of analysts, as they gave them", columns, rows)
+
+
+def _say_analyst(score: AnalystScoreRecord) -> str:
+    ends = [f"{end:g}" for end in (score.low, score.high) if end is not None]
+    best = "" if score.best is None else f"{score.best:g}"
+    return f"{best} ({'–'.join(ends)})".strip() if len(ends) == 2 else best or "–".join(ends)
+
+
+def _list_origin(score: AnalystScoreRecord, assessment: Assessment) -> list[str]:
+    item = [assessment.items[score.item].title] if score.item in assessment.items else []
+    return [score.date or "undated", *item]
 
 
 def _tabulate_readings(assessment: Assessment) -> DataTable:
     threats = sort_threats(assessment)
     names = list(assessment.readings)
+    is_counted = any(threat.expected_rank_with_unjudged is not None for threat in threats)
     rows: list[tuple[Text, ...]] = []
     for threat in threats:
         cells = [say(_say_reading(assessment, name, threat.key)) for name in names]
-        rows.append((say(threat.title), *cells))
-    columns = (Column("Threat"), *(Column(_READINGS.get(name, name)) for name in names))
+        counted = [say(_say_counted(threat))] if is_counted else []
+        rows.append((say(threat.title), *cells, *counted))
+    last = [Column("Expected rank without and with claims that cannot be judged")] if is_counted else []
+    columns = (Column("Threat"), *(Column(_READINGS.get(name, name)) for name in names), *last)
     return DataTable(
         "table-readings", "What the ranking owes to the evidence and what to the weights", columns, tuple(rows)
     )
+
+
+def _say_counted(threat: ThreatRecord) -> str:
+    second = threat.expected_rank_with_unjudged
+    return isolate(f"{threat.expected_rank:.1f} / {second:.1f}") if second is not None else "–"
 
 
 def _say_reading(assessment: Assessment, name: str, key: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from tocsin.publish.assessment.picture_records import GroupRecord
 from tocsin.publish.assessment.records import Assessment
-from tocsin.publish.document.phrases import cited
+from tocsin.publish.document.phrases import cited, join_texts, link_threat, list_items
 from tocsin.publish.document.tree import Block, Column, DataTable, Details, Paragraph, Section, Text, say
 
 _Rows = tuple[tuple[Text, ...], ...]
@@ -40,13 +40,18 @@ def compose_choices(assessment: Assessment) -> Details | None:
 
 def _markets(assessment: Assessment) -> Block | None:
     rows = tuple(
-        tuple(
-            cited(text or "–", assessment)
-            for text in (each.title, each.supply, each.demand, each.regulators, each.competition)
+        (
+            *(
+                cited(text or "–", assessment)
+                for text in (each.title, each.supply, each.demand, each.regulators, each.competition)
+            ),
+            list_items(each.items, assessment),
         )
         for each in assessment.markets.values()
     )
-    return _table("markets", "Unlawful markets", ("Market", "Supply", "Demand", "Regulators", "Competition"), rows)
+    return _table(
+        "markets", "Unlawful markets", ("Market", "Supply", "Demand", "Regulators", "Competition", "From"), rows
+    )
 
 
 def _groups(assessment: Assessment) -> Block | None:
@@ -56,10 +61,11 @@ def _groups(assessment: Assessment) -> Block | None:
             cited(each.description, assessment),
             say(assessment.items[each.designated_by].title if each.designated_by in assessment.items else "–"),
             say(_rating(each)),
+            list_items(each.items, assessment),
         )
         for key, each in assessment.groups.items()
     )
-    columns = ("Group", "What is said of it", "Designated by", "Sleipnir, for comparison")
+    columns = ("Group", "What is said of it", "Designated by", "Sleipnir, for comparison", "From")
     return _table("groups", "Groups by public name or code", columns, rows)
 
 
@@ -71,16 +77,34 @@ def _rating(group: GroupRecord) -> str:
 
 
 def _sectors(assessment: Assessment) -> Block | None:
-    rows = tuple((say(each.title), cited(each.exposure, assessment)) for each in assessment.sectors.values())
-    return _table("sectors", "Lawful sectors at risk", ("Sector", "Exposure"), rows)
+    rows = tuple(
+        (
+            say(each.title),
+            cited(each.exposure, assessment),
+            _list_threats(each.threats, assessment),
+            list_items(each.items, assessment),
+        )
+        for each in assessment.sectors.values()
+    )
+    return _table("sectors", "Lawful sectors at risk", ("Sector", "Exposure", "To", "From"), rows)
 
 
 def _factors(assessment: Assessment) -> Block | None:
     rows = tuple(
-        (say(each.title), say(f"{each.direction} what threats can do"), cited(each.description, assessment))
+        (
+            say(each.title),
+            say(f"{each.direction} what threats can do"),
+            cited(each.description, assessment),
+            _list_threats(each.threats, assessment),
+            list_items(each.items, assessment),
+        )
         for each in assessment.factors.values()
     )
-    return _table("factors", "Enabling factors", ("Factor", "Direction", "What it is"), rows)
+    return _table("factors", "Enabling factors", ("Factor", "Direction", "What it is", "Bears on", "From"), rows)
+
+
+def _list_threats(keys: tuple[str, ...], assessment: Assessment) -> Text:
+    return join_texts([link_threat(key, assessment) for key in keys]) or say("–")
 
 
 def _table(key: str, caption: str, titles: Iterable[str], rows: _Rows) -> Details | None:
