@@ -144,29 +144,48 @@ class PlainTable:
 def read_plain_table(path: Path) -> PlainTable:
     """Read a table as text: UTF-8, one header row, columns parted by commas, semicolons or tabs.
 
+    Lines that begin with # above the header are remarks, as dossiers have them, and are passed over.
+
     Raises
     ------
     PlainTableError
         If the file cannot be read as a table; with every problem of its form.
     """
     text = _read_text(path)
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    above = _count_remarks(text)
+    first = next((line for line in text.splitlines()[above:] if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    stream = io.StringIO(text, newline="")
+    for _ in range(above):
+        stream.readline()
+    reader = csv.reader(stream, delimiter=delimiter, strict=True)
     records: list[tuple[int, list[str]]] = []
-    begins = 1
+    begins = above + 1
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 records.append((begins, [cell.strip() for cell in cells]))
-            begins = reader.line_num + 1
+            begins = above + reader.line_num + 1
     except csv.Error as error:
-        raise _refusal(path, f"the quotes do not match ({error}).", "Close the quote.", line=reader.line_num) from error
+        raise _refusal(
+            path, f"the quotes do not match ({error}).", "Close the quote.", line=above + reader.line_num
+        ) from error
     if not records:
         raise _refusal(path, "the file is empty.", "Give a table with a header row.")
     _check_form(path, records)
     lines, rows = zip(*records[1:], strict=True)
     return PlainTable(path.name, tuple(records[0][1]), tuple(tuple(row) for row in rows), lines)
+
+
+def _count_remarks(text: str) -> int:
+    """How many lines stand above the header: remarks, and empty lines among them."""
+    count = 0
+    for at, line in enumerate(text.splitlines()):
+        if line.startswith("#"):
+            count = at + 1
+        elif line.strip():
+            break
+    return count
 
 
 def _read_text(path: Path) -> str:

@@ -125,3 +125,10 @@ def test_error_counts_its_problems() -> None:
     table.numbers("a")
     assert str(PlainTableError(table.problems[:1])).startswith("The table has one problem;")
     assert str(PlainTableError(table.problems)).startswith("The table has 2 problems;")
+
+
+def test_remarks_above_the_header_are_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "remarks.csv"
+    path.write_text("# what it is, and why\n\n# who asked\na;b\n1;2\n", encoding="utf-8")
+    table = read_plain_table(path)
+    assert (table.columns, table.rows, table.lines) == (("a", "b"), (("1", "2"),), (5,))
