@@ -1,0 +1,1 @@
+"""How many are there in all, when only those on overlapping lists were seen?"""
