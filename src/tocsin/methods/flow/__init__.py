@@ -1,0 +1,1 @@
+"""How much moves from where to where, worth what, and do two reports of it agree?"""
