@@ -1,0 +1,1 @@
+"""Who matters to whom, and how far is that known when ties are missing?"""
