@@ -76,12 +76,12 @@ def evpi(net_benefit: ArrayLike, *, choose: int = 1, randomisations: int = 1) ->
     >>> evpi([[0.0, 1.0], [0.0, -1.0]] * 50).value
     0.5
     """
-    benefit, unit = _check_benefit(net_benefit, randomisations=randomisations)
-    _check_choice(choose, options=benefit.shape[1])
-    gains = _find_gains(benefit, choose=choose)
+    benefit, unit = check_benefit(net_benefit, randomisations=randomisations)
+    check_choice(choose, options=benefit.shape[1])
+    gains = find_gains(benefit, choose=choose)
     return VoiResult(
         float(gains.mean()) * unit,
-        _find_error(gains, randomisations=randomisations) * unit,
+        find_error(gains, randomisations=randomisations) * unit,
         draws=len(gains),
         options=benefit.shape[1],
     )
@@ -141,9 +141,9 @@ def evppi(net_benefit: ArrayLike, inputs: ArrayLike, *, choose: int = 1, randomi
     >>> round(evppi(benefit, known).value, 1), evppi(benefit, rng.standard_normal(10_000)).is_distinguishable
     (0.4, False)
     """
-    benefit, unit = _check_benefit(net_benefit, randomisations=randomisations)
-    _check_choice(choose, options=benefit.shape[1])
-    known = _check_inputs(inputs, draws=len(benefit))
+    benefit, unit = check_benefit(net_benefit, randomisations=randomisations)
+    check_choice(choose, options=benefit.shape[1])
+    known = check_inputs(inputs, draws=len(benefit))
     draws, options = benefit.shape
     varying = known[:, known.min(axis=0) < known.max(axis=0)]
     if options == choose or not varying.shape[1]:
@@ -151,11 +151,11 @@ def evppi(net_benefit: ArrayLike, inputs: ArrayLike, *, choose: int = 1, randomi
     basis = build_basis(varying)
     folds = _list_folds(draws, randomisations=randomisations)
     value, error = _value_rules(benefit, basis, folds=folds, choose=choose)
-    unused = float(_find_gains(benefit, choose=choose).max()) / draws
+    unused = float(find_gains(benefit, choose=choose).max()) / draws
     return VoiResult(value * unit, max(error, unused) * unit, draws=draws, options=options)
 
 
-def _check_benefit(net_benefit: ArrayLike, *, randomisations: int) -> tuple[Floats, float]:
+def check_benefit(net_benefit: ArrayLike, *, randomisations: int) -> tuple[Floats, float]:
     """Net benefits in a unit, a power of 2, in which sums of squares stay finite, and that unit."""
     benefit = np.asarray(net_benefit, dtype=np.float64)
     if benefit.ndim != 2 or benefit.shape[1] == 0:
@@ -185,14 +185,16 @@ def _check_benefit(net_benefit: ArrayLike, *, randomisations: int) -> tuple[Floa
     return benefit / unit, unit
 
 
-def _check_choice(choose: int, *, options: int) -> None:
+def check_choice(choose: int, *, options: int) -> None:
+    """Refuse a choice of none, of part of an option, or of more than there are."""
     if not isinstance(choose, Integral) or not 1 <= choose <= options:
         raise NetBenefitError(
             f"{choose} of {options} options are to be chosen, which is no choice. Give a whole number from 1 to {options}."
         )
 
 
-def _check_inputs(inputs: ArrayLike, *, draws: int) -> Floats:
+def check_inputs(inputs: ArrayLike, *, draws: int) -> Floats:
+    """Inputs as a table (D, Q) of finite numbers in the draws of the net benefit."""
     known = np.asarray(inputs, dtype=np.float64)
     known = known[:, None] if known.ndim == 1 else known
     if known.ndim != 2 or len(known) != draws or known.shape[1] == 0:
@@ -305,7 +307,7 @@ def _apply_rule(
     return gains
 
 
-def _find_gains(benefit: Floats, *, choose: int) -> Floats:
+def find_gains(benefit: Floats, *, choose: int) -> Floats:
     """What knowing everything gains in each draw over the options that are best on average."""
     best = np.argsort(-benefit.mean(axis=0), kind="stable")[:choose]
     if choose == 1:
@@ -315,7 +317,8 @@ def _find_gains(benefit: Floats, *, choose: int) -> Floats:
     return np.asarray(np.maximum(chosen - benefit[:, best].sum(axis=1), 0.0))
 
 
-def _find_error(gains: Floats, *, randomisations: int) -> float:
+def find_error(gains: Floats, *, randomisations: int) -> float:
+    """Standard error of the mean gain: of independent draws, or from the spread between randomisations."""
     if randomisations > 1:
         gains = gains.reshape(randomisations, -1).mean(axis=1)
     return float(gains.std(ddof=1) / np.sqrt(len(gains)))
