@@ -133,7 +133,7 @@ def fail(*_: object, **__: object) -> None:
     raise ZeroDivisionError("unforeseen")
 
 
-@pytest.mark.parametrize("step", ["_append_draws", "move_outputs", "render_pdf", "rank_threats"])
+@pytest.mark.parametrize("step", ["_append_draws", "move_outputs", "set_content", "rank_threats"])
 def test_an_interrupted_build_leaves_the_last_one_as_it_was(
     serbia: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

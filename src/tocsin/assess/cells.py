@@ -59,7 +59,7 @@ def score_cell(dossier: Dossier, figures: Figures, *, threat: Threat, criterion:
     """Score one threat on one criterion from the best basis there is."""
     about = f"score:{threat.key}/{criterion.key}"
     rows = [row for row in dossier.scores if (row.threat, row.criterion) == (threat.key, criterion.key)]
-    experts = pool_experts(rows, criterion=criterion, sheet=dossier.sheet, about=about)
+    experts = pool_experts(rows, criterion=criterion, dossier=dossier, about=about)
     figure, findings = _find_figure(figures, threat=threat, criterion=criterion, about=about)
     if figure is not None:
         assumed = 1 - find_choice(dossier.sheet, EXPERT_CREDENCE)
@@ -114,12 +114,18 @@ def _find_figure(
         )
         return None, (Finding("gap", about, text),)
     if not (figure.claims or figure.sources):
-        text = (
-            f"The figure {key} that scores {threat.title} rests on ranges set by analysts alone: nothing shows how far off "
-            "they may be. Add a claim or name the item behind a range."
-        )
+        text = _tell_assumed(key, figure, figures=figures, threat=threat)
         return figure, (Finding("assumption", about, text),)
     return figure, ()
+
+
+def _tell_assumed(key: str, figure: Figure, *, figures: Figures, threat: Threat) -> str:
+    elicited = any(figures.prepared[each.key].elicited for each in figure.drivers)
+    alone = "the judgement of experts and ranges set by analysts" if elicited else "ranges set by analysts"
+    return (
+        f"The figure {key} that scores {threat.title} rests on {alone} alone: nothing shows how far off they may be. "
+        "Add a claim or name the item behind a range."
+    )
 
 
 def _is_evidenced(figure: Figure, *, figures: Figures, is_second: bool) -> bool:
@@ -129,7 +135,10 @@ def _is_evidenced(figure: Figure, *, figures: Figures, is_second: bool) -> bool:
     """
     left = [_residual(figures, driver=each.key, is_second=is_second) for each in figure.drivers]
     prepared = [figures.prepared[each.key] for each in figure.drivers]
-    told = [each.pooled is not None or each.driver.table is not None or each.item is not None for each in prepared]
+    told = [
+        each.pooled is not None or each.driver.table is not None or each.item is not None or each.elicited is not None
+        for each in prepared
+    ]
     return max(left, default=0.0) < 1 or any(part < 1 and one for part, one in zip(left, told, strict=True))
 
 

@@ -5,7 +5,7 @@ further off are left out and said so. What pooling leaves open stays open: it is
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from tocsin.assess.choices import BARE_HALF_WIDTH, EXPERT_CREDENCE, YEARS_APART, find_choice
@@ -16,6 +16,7 @@ from tocsin.dossier.records.judgement import Score
 from tocsin.dossier.records.model import Bounds, Scale
 from tocsin.dossier.records.sheet import MethodSheet
 from tocsin.estimate.claims import Statement
+from tocsin.estimate.judgement.panel import list_panel_findings, pool_question
 from tocsin.estimate.pool import GradedStatement, find_credence, pool_statements
 from tocsin.estimate.spread import Component
 from tocsin.methods.draws.distributions import Distribution
@@ -103,31 +104,63 @@ def pool_claims(dossier: Dossier, *, threat: str, criterion: Criterion) -> Told 
     )  # fmt: skip
 
 
-def pool_experts(scores: Iterable[Score], *, criterion: Criterion, sheet: MethodSheet, about: str) -> Told | None:
-    """What analysts' scores say of one cell: each author an equal part of the share believed; None without any."""
+def pool_experts(scores: Iterable[Score], *, criterion: Criterion, dossier: Dossier, about: str) -> Told | None:
+    """What analysts' and experts' scores say of one cell: each author an equal part of the share believed; None without any.
+
+    A score elicited from experts is one author's; within it each expert has the weight earned on calibration questions.
+    """
     rows = sorted(scores, key=lambda row: row.author)
     if not rows:
         return None
-    intervals = [_complete(row, criterion=criterion, sheet=sheet) for row in rows]
-    findings = [
-        _bare(f"the score by {row.author}", about=about)
-        for row, interval in zip(rows, intervals, strict=True)
-        if interval.is_bare
+    authors = tuple(dict.fromkeys(row.author for row in rows))
+    credence = find_choice(dossier.sheet, EXPERT_CREDENCE)
+    told = [
+        _tell_panel(row, row.elicited, dossier=dossier, about=about)
+        if row.elicited is not None
+        else _tell_score(row, criterion=criterion, sheet=dossier.sheet, about=about)
+        for row in rows
     ]
-    for row in rows:
-        findings += _off_scale(row, f"the score by {row.author}", criterion=criterion, about=about)
-    by_author: dict[str, list[tuple[Score, _Interval]]] = {}
-    for row, interval in zip(rows, intervals, strict=True):
-        by_author.setdefault(row.author, []).append((row, interval))
-    credence = find_choice(sheet, EXPERT_CREDENCE)
     parts = tuple(
-        Part(credence / len(by_author) / len(own), _fit(interval, level=row.level), (author,))
-        for author, own in by_author.items()
-        for row, interval in own
+        replace(part, weight=part.weight * credence / len(authors) / sum(other.author == row.author for other in rows))
+        for row, each in zip(rows, told, strict=True)
+        for part in each.parts
     )
-    findings += _disagreement(by_author, about=about)
-    low, high = min(each.low for each in intervals), max(each.high for each in intervals)
-    return Told(parts, 1 - credence, None, tuple(by_author), low, high, tuple(findings), credence)
+    by_author = {
+        author: [each for row, each in zip(rows, told, strict=True) if row.author == author] for author in authors
+    }
+    findings = [finding for each in told for finding in each.findings] + _disagreement(by_author, about=about)
+    low, high = min(each.low for each in told), max(each.high for each in told)
+    return Told(parts, 1 - credence, None, authors, low, high, tuple(findings), credence)
+
+
+@dataclass(frozen=True)
+class _ToldScore:
+    """One row of scores: its parts, whose weights add up to 1, its ends, and what was noticed."""
+
+    parts: tuple[Part, ...]
+    low: float
+    high: float
+    findings: tuple[Finding, ...]
+
+
+def _tell_score(row: Score, *, criterion: Criterion, sheet: MethodSheet, about: str) -> _ToldScore:
+    interval = _complete(row, criterion=criterion, sheet=sheet)
+    noticed = [_bare(f"the score by {row.author}", about=about)] if interval.is_bare else []
+    noticed += _off_scale(row, f"the score by {row.author}", criterion=criterion, about=about)
+    part = Part(1.0, _fit(interval, level=row.level), (row.author,))
+    return _ToldScore((part,), interval.low, interval.high, tuple(noticed))
+
+
+def _tell_panel(row: Score, question: str, *, dossier: Dossier, about: str) -> _ToldScore:
+    """The experts behind an elicited score, each a part of its own, so that camps stay apart."""
+    pooled = pool_question(dossier, question)
+    parts = tuple(
+        Part(share, distribution, (expert,))
+        for expert, share, distribution in zip(pooled.experts, pooled.shares, pooled.distributions, strict=True)
+        if share > 0
+    )
+    findings = tuple(list_panel_findings(pooled, about=about, title=f"The score by {row.author}"))
+    return _ToldScore(parts, pooled.pool.low, pooled.pool.high, findings)
 
 
 def _is_near(claim: Claim, dossier: Dossier) -> bool:
@@ -195,10 +228,9 @@ def _notice(graded: Sequence[GradedStatement], *, about: str) -> list[Finding]:
     return found
 
 
-def _disagreement(by_author: dict[str, list[tuple[Score, _Interval]]], *, about: str) -> list[Finding]:
+def _disagreement(by_author: dict[str, list[_ToldScore]], *, about: str) -> list[Finding]:
     spans = {
-        author: (min(each.low for _, each in own), max(each.high for _, each in own))
-        for author, own in by_author.items()
+        author: (min(each.low for each in own), max(each.high for each in own)) for author, own in by_author.items()
     }
     return [
         Finding(

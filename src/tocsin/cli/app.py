@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tocsin import __version__
-from tocsin.cli import build, dossier, law, why
+from tocsin.cli import build, dossier, effect, experts, flows, hidden, index, law, link, mirror, network, watch, why
 from tocsin.cli.shell import Shell
 
 app = typer.Typer(
@@ -35,4 +35,13 @@ app.command("check")(dossier.check)
 app.command("build")(build.build)
 app.command("why")(why.explain)
 app.command("demo")(build.demo)
+app.command("hidden")(hidden.study)
+app.command("index")(index.study)
+app.command("flows")(flows.study)
+app.command("mirror")(mirror.study)
+app.command("experts")(experts.study)
+app.command("link")(link.study)
+app.command("network")(network.study)
+app.command("effect")(effect.study)
+app.command("watch")(watch.study)
 app.add_typer(law.app, name="law")

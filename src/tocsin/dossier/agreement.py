@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tocsin.convention.parties import list_status_problems
 from tocsin.dossier.dossier import grade_claim
+from tocsin.dossier.elicitation_check import check_elicitations
 from tocsin.dossier.kinds import KINDS
 from tocsin.dossier.problems import Notebook
 from tocsin.dossier.record_text import Placed
@@ -40,6 +41,8 @@ def check_agreement(shelves: Shelves, *, head: Head, framework: Framework | None
     check_table_queries(shelves, notebook=notebook)
     check_release(shelves, notebook=notebook)
     check_sheet(shelves, notebook=notebook)
+    criteria = {criterion.key: criterion for criterion in framework.criteria} if framework else {}
+    check_elicitations(shelves, criteria=criteria, notebook=notebook)
     if framework:
         _check_scores(shelves, framework, notebook)
 

@@ -7,11 +7,12 @@ from pathlib import Path
 from tocsin.dossier.records.evidence import Claim, Item, Source
 from tocsin.dossier.records.framework import Framework
 from tocsin.dossier.records.head import Head, TermsOfReference
-from tocsin.dossier.records.judgement import Decision, DrawEntry, KeyJudgement, Requirement, Score, Weight
+from tocsin.dossier.records.judgement import Decision, DrawEntry, Elicitation, KeyJudgement, Requirement, Score, Weight
 from tocsin.dossier.records.law import Party
 from tocsin.dossier.records.model import Model
 from tocsin.dossier.records.picture import Factor, Group, Harm, Market, Sector, Threat
 from tocsin.dossier.records.sheet import MethodSheet
+from tocsin.dossier.records.study import Study
 from tocsin.dossier.records.table import TableDeclaration
 from tocsin.terms.finding import Finding
 from tocsin.terms.grade import Grade
@@ -42,6 +43,7 @@ class Dossier:
     items: Mapping[str, Item] = field(default_factory=dict)
     claims: Mapping[str, Claim] = field(default_factory=dict)
     tables: Mapping[str, TableDeclaration] = field(default_factory=dict)
+    studies: Mapping[str, Study] = field(default_factory=dict)
     models: Mapping[str, Model] = field(default_factory=dict)
     markets: Mapping[str, Market] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
@@ -53,6 +55,7 @@ class Dossier:
     requirements: Mapping[str, Requirement] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     scores: tuple[Score, ...] = ()
+    elicitations: tuple[Elicitation, ...] = ()
     weights: tuple[Weight, ...] = ()
     draws: tuple[DrawEntry, ...] = ()
     parties: tuple[Party, ...] = ()

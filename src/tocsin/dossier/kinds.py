@@ -8,12 +8,13 @@ from types import MappingProxyType
 from tocsin.dossier.records.evidence import Claim, Item, Source
 from tocsin.dossier.records.framework import Framework
 from tocsin.dossier.records.head import Head, TermsOfReference
-from tocsin.dossier.records.judgement import Decision, DrawEntry, KeyJudgement, Requirement, Score, Weight
+from tocsin.dossier.records.judgement import Decision, DrawEntry, Elicitation, KeyJudgement, Requirement, Score, Weight
 from tocsin.dossier.records.law import Party
 from tocsin.dossier.records.model import Model
 from tocsin.dossier.records.picture import Factor, Group, Harm, Market, Sector, Threat
 from tocsin.dossier.records.record import Record
 from tocsin.dossier.records.sheet import MethodSheet
+from tocsin.dossier.records.study import Study
 from tocsin.dossier.records.table import TableDeclaration
 
 
@@ -57,6 +58,7 @@ _ALL = (
     Kind("items", Item, "items.csv", Form.CSV, is_required=True),
     Kind("claims", Claim, "claims.csv", Form.CSV, is_required=True),
     Kind("tables", TableDeclaration, "tables", Form.YAML_FOLDER),
+    Kind("studies", Study, "studies.yaml", Form.YAML_LIST),
     Kind("models", Model, "models", Form.YAML_FOLDER),
     Kind("markets", Market, "markets.yaml", Form.YAML_LIST),
     Kind("groups", Group, "groups.yaml", Form.YAML_LIST),
@@ -68,6 +70,7 @@ _ALL = (
     Kind("requirements", Requirement, "requirements.csv", Form.CSV),
     Kind("decisions", Decision, "decisions.csv", Form.CSV),
     Kind("scores", Score, "scores.csv", Form.CSV, identity=("threat", "criterion", "author")),
+    Kind("elicitations", Elicitation, "elicitations.csv", Form.CSV, identity=("expert", "question", "round")),
     Kind("weights", Weight, "weights.csv", Form.CSV, identity=("author", "about", "kind")),
     Kind("draws", DrawEntry, "draws.csv", Form.CSV, identity=("driver",)),
     Kind("parties", Party, "law/parties.csv", Form.CSV, identity=("instrument",)),

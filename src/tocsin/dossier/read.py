@@ -12,11 +12,12 @@ from tocsin.dossier.record_findings import list_record_findings
 from tocsin.dossier.records.evidence import Claim, Item, Source
 from tocsin.dossier.records.framework import Framework
 from tocsin.dossier.records.head import Head, TermsOfReference
-from tocsin.dossier.records.judgement import Decision, DrawEntry, KeyJudgement, Requirement, Score, Weight
+from tocsin.dossier.records.judgement import Decision, DrawEntry, Elicitation, KeyJudgement, Requirement, Score, Weight
 from tocsin.dossier.records.law import Party
 from tocsin.dossier.records.model import Model
 from tocsin.dossier.records.picture import Factor, Group, Harm, Market, Sector, Threat
 from tocsin.dossier.records.sheet import MethodSheet
+from tocsin.dossier.records.study import Study
 from tocsin.dossier.records.table import TableDeclaration
 from tocsin.dossier.references import Targets, check_references
 from tocsin.dossier.shelves import Shelves, read_shelves
@@ -135,6 +136,12 @@ def _list_targets(shelves: Shelves, framework: Framework | None) -> Targets:
     targets["drivers"] = (
         frozenset(f"{model.key}.{name}" for model in models for name in model.drivers) if is_whole else None
     )
+    told = shelves.all("elicitations", Elicitation).values()
+    targets["questions"] = (
+        None
+        if "elicitations" in shelves.unread or len(told) < len(shelves.keys["elicitations"])
+        else frozenset(row.question for row in told)
+    )
     targets["criteria"] = frozenset(criterion.key for criterion in framework.criteria) if framework else None
     targets["axes"] = frozenset(axis.key for axis in framework.axes) if framework else None
     return targets
@@ -185,6 +192,7 @@ def _assemble(
         items=shelves.all("items", Item),
         claims=shelves.all("claims", Claim),
         tables=shelves.all("tables", TableDeclaration),
+        studies=shelves.all("studies", Study),
         models=shelves.all("models", Model),
         markets=shelves.all("markets", Market),
         groups=shelves.all("groups", Group),
@@ -196,6 +204,7 @@ def _assemble(
         requirements=shelves.all("requirements", Requirement),
         decisions=shelves.all("decisions", Decision),
         scores=tuple(shelves.all("scores", Score).values()),
+        elicitations=tuple(shelves.all("elicitations", Elicitation).values()),
         weights=tuple(shelves.all("weights", Weight).values()),
         draws=tuple(shelves.all("draws", DrawEntry).values()),
         parties=tuple(shelves.all("parties", Party).values()),

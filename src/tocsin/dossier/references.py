@@ -11,6 +11,7 @@ from tocsin.dossier.records.law import Party
 from tocsin.dossier.records.model import Model
 from tocsin.dossier.records.picture import Card, Facet, Factor, Group, Harm, Market, Sector, Threat
 from tocsin.dossier.records.record import Record
+from tocsin.dossier.records.study import Study
 from tocsin.dossier.records.table import TableDeclaration
 from tocsin.dossier.yaml_text import Location
 from tocsin.terms.problem import nearest, nearest_or_all
@@ -80,6 +81,7 @@ _CALLED = {
     "drivers": "driver (MODEL.NAME)",
     "criteria": "criterion of the framework",
     "axes": "axis of the framework",
+    "questions": "question of elicitations.csv",
 }
 
 
@@ -105,6 +107,16 @@ def _of_table(record: TableDeclaration) -> Iterator[Reference]:
     yield from _one("item", record.item, "items")
 
 
+def _of_study(record: Study) -> Iterator[Reference]:
+    yield from _one("table", record.table, "tables")
+    yield from _keys("threats", record.threats, "threats")
+    for index, margin in enumerate(record.flows.margins if record.flows else ()):
+        if margin.figure:
+            yield Reference(("flows", "margins", index, "figure"), margin.figure, ("figures",))
+        if margin.item:
+            yield Reference(("flows", "margins", index, "item"), margin.item, ("items",))
+
+
 def _of_model(record: Model) -> Iterator[Reference]:
     yield from _keys("items", record.items, "items")
     for name, driver in record.drivers.items():
@@ -112,6 +124,10 @@ def _of_model(record: Model) -> Iterator[Reference]:
             yield Reference(("drivers", name, "range", "item"), driver.range.item, ("items",))
         if driver.table:
             yield Reference(("drivers", name, "table", "table"), driver.table.table, ("tables",))
+        if driver.lists:
+            yield Reference(("drivers", name, "lists"), driver.lists, ("tables",))
+        if driver.elicited:
+            yield Reference(("drivers", name, "elicited"), driver.elicited, ("questions",))
 
 
 def _of_threat(record: Threat) -> Iterator[Reference]:
@@ -154,6 +170,7 @@ def _of_score(record: Score) -> Iterator[Reference]:
     yield from _one("threat", record.threat, "threats")
     yield from _one("criterion", record.criterion, "criteria")
     yield from _one("item", record.item, "items")
+    yield from _one("elicited", record.elicited, "questions")
 
 
 def _of_weight(record: Weight) -> Iterator[Reference]:
@@ -175,6 +192,7 @@ _REFERENCES: dict[type[Record], Callable[..., Iterator[Reference]]] = {
     Item: _of_item,
     Claim: _of_claim,
     TableDeclaration: _of_table,
+    Study: _of_study,
     Model: _of_model,
     Threat: _of_threat,
     Group: _of_group,

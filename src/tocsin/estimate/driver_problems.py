@@ -7,6 +7,8 @@ from tocsin.dossier.records.model import Driver, Model
 from tocsin.estimate.claims import Factor, find_claims, state_matching
 from tocsin.estimate.correlations import list_declared
 from tocsin.estimate.drivers import BARE_FACTOR
+from tocsin.estimate.hidden.tables import read_capture_table
+from tocsin.estimate.judgement.panel import CUTOFF, WEIGHTS_FROM, pool_driver
 from tocsin.estimate.pool import find_credence
 from tocsin.estimate.quantity import quantity_of, unit_of
 from tocsin.estimate.spread import plausible_distribution, set_distribution
@@ -42,7 +44,13 @@ def _try_distributions(dossier: Dossier, driver: Driver) -> None:
     """Make every distribution that the driver declares, so that an impossible one says so."""
     if driver.plausible is not None:
         plausible_distribution(driver.plausible, driver.scale)
-    if driver.claims is None and driver.table is None:
+    if driver.elicited is not None:
+        is_asked = any(row.question == driver.elicited for row in dossier.elicitations)
+        if is_asked and {WEIGHTS_FROM, CUTOFF} <= set(dossier.sheet.choices):
+            pool_driver(dossier, driver)
+    elif driver.lists is not None:
+        read_capture_table(dossier, driver.lists)
+    elif driver.claims is None and driver.table is None:
         set_distribution(driver)
     if driver.table is not None and driver.table.of and driver.table.aggregate != "count":
         column = dossier.tables[driver.table.table].columns[driver.table.of]
@@ -66,7 +74,7 @@ def _check_conversions(dossier: Dossier, model: Model, *, name: str) -> Iterator
 
 def _check_claims(dossier: Dossier, model: Model, *, driver: Driver) -> Iterator[Problem]:
     quantity = quantity_of(dossier, model=model, driver=driver)
-    factors = _list_factors(model)
+    factors = _list_factors(dossier, model)
     bare_factor = dossier.sheet.choices[BARE_FACTOR].value
     for claim, conversion in find_claims(dossier.claims.values(), quantity).matching:
         try:
@@ -80,13 +88,15 @@ def _check_claims(dossier: Dossier, model: Model, *, driver: Driver) -> Iterator
             yield Problem(file, row, "", claim.key, str(error), "")
 
 
-def _list_factors(model: Model) -> Mapping[str, Factor]:
+def _list_factors(dossier: Dossier, model: Model) -> Mapping[str, Factor]:
     """The drivers that conversions may multiply by, as wide as they can be: enough to see whether a claim can be read."""
     factors = {}
     for name, driver in model.drivers.items():
         try:
             found: Distribution | None
-            if driver.claims is None and driver.table is None:
+            if driver.elicited is not None:
+                found = pool_driver(dossier, driver).pool.distribution
+            elif driver.claims is None and driver.table is None and driver.lists is None:
                 found = set_distribution(driver)
             else:
                 found = plausible_distribution(driver.plausible, driver.scale) if driver.plausible else None

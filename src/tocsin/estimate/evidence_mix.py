@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from tocsin.dossier.dossier import Dossier, grade_claim
+from tocsin.dossier.records.model import Driver
 from tocsin.estimate.drivers import Prepared
 from tocsin.estimate.pool import find_credence
 from tocsin.estimate.shares import DriverShare
@@ -11,7 +12,7 @@ from tocsin.terms.grade import Grade, ItemClass, SourceClass
 
 
 class EvidenceClass(StrEnum):
-    """How far a part of a figure is backed: by graded evidence, by the analyst's word, or by nothing."""
+    """How far a part of a figure is backed: by graded evidence, by the word of analysts or experts, or by nothing."""
 
     HIGH = "high"
     MID = "mid"
@@ -38,10 +39,10 @@ def mix_evidence(prepared: Prepared, *, dossier: Dossier) -> dict[str, float]:
     if prepared.is_gap:
         return {EvidenceClass.GAP: 1.0}
     if prepared.pooled is None:
-        table = prepared.driver.table
+        table = _find_table(prepared.driver)
         if table is None:
             return {EvidenceClass.ASSUMPTION: 1.0}
-        return {class_of(_grade_of_item(dossier, dossier.tables[table.table].item)): 1.0}
+        return {class_of(_grade_of_item(dossier, dossier.tables[table].item)): 1.0}
     grades = {each.statement.claim.key: each.grade for each in prepared.statements}
     pooled = prepared.pooled
     is_judged = any(component.claims for component in pooled.components)
@@ -59,10 +60,10 @@ def believed_share(prepared: Prepared, *, dossier: Dossier) -> float:
     """How far a driver is backed by believed evidence, 0 to 1: what its claims leave open is not, nor is an assumption."""
     if prepared.pooled is not None:
         return 1.0 - prepared.pooled.residual
-    table = prepared.driver.table
+    table = _find_table(prepared.driver)
     if table is None or prepared.is_gap:
         return 0.0
-    grade = _grade_of_item(dossier, dossier.tables[table.table].item)
+    grade = _grade_of_item(dossier, dossier.tables[table].item)
     return find_credence(grade, dossier.sheet) if grade.coarse.is_judged else 0.0
 
 
@@ -77,6 +78,11 @@ def weigh_mixes(mixes: Mapping[str, Mapping[str, float]], *, shares: Sequence[Dr
         for name, weight in mix.items():
             mixed[name] = mixed.get(name, 0.0) + weight * weights[key] / total
     return {name: mixed[name] for name in EvidenceClass if mixed.get(name, 0.0) > 0}
+
+
+def _find_table(driver: Driver) -> str | None:
+    """The table that a driver is read or estimated from."""
+    return driver.table.table if driver.table is not None else driver.lists
 
 
 def _grade_of_item(dossier: Dossier, key: str) -> Grade:

@@ -24,6 +24,7 @@ from tocsin.estimate.graph import (
     list_variables,
     resolve_name,
 )
+from tocsin.estimate.hidden.tables import fit_list_tables
 from tocsin.estimate.ledger import Ledger, variable_of
 from tocsin.estimate.plausibility import find_implausible
 from tocsin.estimate.quantity import unit_of
@@ -156,6 +157,7 @@ class _Job:
         self.correlated: Correlated = list_correlated(dossier)
         joint = draw_correlated(self.correlated, points=points, ledger=ledger)
         self.joint, self.moved, self.tables = joint.uniforms, joint.moved, read_table_drivers(dossier)
+        self.lists = fit_list_tables(dossier, store=store)
         self.findings: list[Finding] = [*dossier.warnings, *list_all_table_findings(dossier)]
         self.prepared: dict[str, Prepared] = {}
         self.drivers: dict[str, Figure] = {}
@@ -164,11 +166,11 @@ class _Job:
 
     def draw_drivers(self, model: Model) -> None:
         """Prepare and draw every driver of a model."""
-        for name, prepared in prepare_model(self.dossier, model=model, tables=self.tables).items():
+        for name, prepared in prepare_model(self.dossier, model=model, tables=self.tables, lists=self.lists).items():
             self.prepared[prepared.key] = prepared
             self.findings += prepared.findings
             if prepared.distribution is None:
-                self.missing[prepared.key] = f"{prepared.driver.title}: its table is not at hand."
+                self.missing[prepared.key] = _say_missing(prepared)
                 continue
             variable = variable_of(model.key, name, driver=prepared.driver)
             if variable in self.moved:
@@ -351,3 +353,8 @@ def _shared(key: str, title: str, drivers: Sequence[str]) -> Finding:
         Severity.NOTE,
         examples=tuple(drivers),
     )
+
+
+def _say_missing(prepared: Prepared) -> str:
+    why = "its lists allow no estimate" if prepared.listed is not None else "its table is not at hand"
+    return f"{prepared.driver.title}: {why}."

@@ -68,6 +68,11 @@ def _evidence(dossier: Dossier) -> Iterator[Node]:
     for key, table in dossier.tables.items():
         digest = hash_content([hash_record(table), _hash_file(dossier, file=table.file)])
         yield Node(f"table:{key}", digest, (f"item:{table.item}",), title=table.title)
+    # Experts weigh by the calibration questions, so an answer to one of these bears on every question.
+    seeds = [hash_record(row) for row in dossier.elicitations if row.realisation is not None]
+    for question in dict.fromkeys(row.question for row in dossier.elicitations):
+        own = [hash_record(row) for row in dossier.elicitations if row.question == question]
+        yield Node(f"elicitation:{question}", hash_content([own, seeds]), title=f"experts on {question}")
 
 
 def _hash_file(dossier: Dossier, *, file: str) -> str:
@@ -97,6 +102,10 @@ def _drivers(dossier: Dossier, *, model: Model, ledger: Ledger, correlated: Corr
         if driver.claims is not None:
             found = find_claims(dossier.claims.values(), quantity_of(dossier, model=model, driver=driver))
             inputs += [SHEET, *(f"claim:{claim.key}" for claim, _ in found.matching)]
+        if driver.elicited is not None:
+            inputs += [SHEET, f"elicitation:{driver.elicited}"]
+        if driver.lists is not None:
+            inputs += [SHEET, f"table:{driver.lists}"]
         if driver.table is not None:
             inputs.append(f"table:{driver.table.table}")
         if driver.range is not None and driver.range.item is not None:

@@ -33,8 +33,13 @@ class Ledger:
 def variable_of(model: str, name: str, *, driver: Driver) -> str:
     """The variable a driver draws from: shared by all periods, places and models that select the same claims.
 
-    A driver without claims, or declared independent, is a variable of its own.
+    So do all drivers that experts were asked for in one question, or that are estimated from one table of lists. Any other
+    driver, or one declared independent, is a variable of its own.
     """
+    if driver.elicited is not None and not driver.independent:
+        return f"elicited/{driver.elicited}"
+    if driver.lists is not None and not driver.independent:
+        return f"lists/{driver.lists}"
     if driver.claims is None or driver.independent:
         return f"{model}.{name}"
     chosen = driver.claims

@@ -7,6 +7,7 @@ from tocsin.dossier.dossier import Dossier
 from tocsin.estimate.errors import UnknownFigureError
 from tocsin.estimate.evidence_mix import believed_share
 from tocsin.estimate.figures import Figure, Figures
+from tocsin.estimate.hidden.mixture import tell_narrowing
 from tocsin.estimate.shares import DriverShare
 from tocsin.terms.problem import nearest_or_all
 
@@ -129,6 +130,10 @@ def _narrowing(weakest: Link | None, *, figures: Figures) -> str:
     what = f"{weakest.title} carries {weakest.share:.0%} of the uncertainty and {weakest.believed:.0%} of it rests on believed evidence"
     if prepared.is_gap:
         return f"{what}: there is no evidence on it at all. Any graded claim would narrow the figure."
+    if prepared.elicited is not None:
+        return f"{what}: it is what {len(prepared.elicited.experts)} experts believe. A graded claim on it would narrow the figure."
+    if prepared.listed is not None:
+        return f"{what}: {tell_narrowing(prepared.listed)}"
     if prepared.pooled is None:
         return f"{what}: it is set by the analyst. A graded claim on it would narrow the figure."
     groups = len({each.group for each in prepared.statements})

@@ -11,11 +11,13 @@ from tocsin.dossier.dossier import Dossier
 from tocsin.dossier.file_edit import plan_records
 from tocsin.dossier.kinds import KINDS
 from tocsin.dossier.records.judgement import DrawEntry
+from tocsin.dossier.tables import close_tables
 from tocsin.dossier.write import append_draws
 from tocsin.estimate.figures import Figures, estimate_figures
 from tocsin.estimate.graph import list_variables, titles
 from tocsin.estimate.ledger import Ledger
 from tocsin.methods.draws.points import Points
+from tocsin.monitor.studies import answer_studies
 from tocsin.prioritise.gaps import list_gaps
 from tocsin.prioritise.ranking import Ranking, rank_threats
 from tocsin.publish.assessment import Assessment, write_assessment
@@ -29,7 +31,7 @@ from tocsin.publish.document.compose import compose_document
 from tocsin.publish.drawing import Drawers
 from tocsin.publish.html import render_html
 from tocsin.publish.out import OutFolderError, check_out, draft_folder, move_outputs
-from tocsin.publish.pdf import render_pdf
+from tocsin.publish.pdf import set_content, write_content
 from tocsin.publish.reuse import BuildLedger, Printed, find_cache, hash_inputs, hash_program, read_ledger
 from tocsin.publish.store import FolderStore
 from tocsin.terms.recipe import hash_bytes
@@ -40,7 +42,7 @@ STEPS = (
     "Drawing the picture of threats",
     "Ranking",
     "Finding the gaps worth closing",
-    "Reading tables",
+    "Answering studies",
     "Writing the report",
     "Typesetting",
 )
@@ -67,9 +69,9 @@ def build_report(
     settled, before = _settle_draws(dossier), read_ledger(out)
     with draft_folder(out) as draft, Drawers(store := FolderStore(find_cache(out))) as drawers:
         result = evaluate_dossier(settled, store=store, on_step=on_step)
-        assessment, told, titled = result.assessment, _tell(result), titles(result.ranking.graph)
+        told, titled, found = _tell(result), titles(result.ranking.graph), [result.assessment]
         del result  # the draws: typesetting needs the room
-        _write_outputs(assessment, draft=draft, store=store, drawers=drawers, on_step=on_step)
+        _write_outputs(found, draft=draft, store=store, drawers=drawers, on_step=on_step)
         _append_draws(folder, settled.draws[len(dossier.draws) :])
         outputs = move_outputs(draft, out, before=before.outputs if before else ())
     store.forget_unused()
@@ -117,7 +119,11 @@ def evaluate_dossier(
     on_step(STEPS[4])
     gaps = list_gaps(picture, figures, ranking=ranking)
     on_step(STEPS[5])
-    assessment = compose_assessment(dossier, figures=figures, picture=picture, ranking=ranking, gaps=gaps)
+    answers = answer_studies(dossier, figures=figures)
+    assessment = compose_assessment(
+        dossier, figures=figures, picture=picture, ranking=ranking, gaps=gaps, answers=answers
+    )
+    close_tables()
     return Evaluated(figures, ranking, assessment)
 
 
@@ -129,18 +135,21 @@ def _check_citations(dossier: Dossier, figures: Figures) -> None:
 
 
 def _write_outputs(
-    assessment: Assessment, *, draft: Path, store: FolderStore, drawers: Drawers, on_step: Callable[[str], None]
+    found: list[Assessment], *, draft: Path, store: FolderStore, drawers: Drawers, on_step: Callable[[str], None]
 ) -> None:
+    """Write every file; the one assessment is taken out of the list, and all is let go of before typesetting."""
     on_step(STEPS[6])
-    write_assessment(assessment, draft)
-    document = compose_document(assessment)
+    write_assessment(found[0], draft)
+    document = compose_document(found.pop())
     _give_memory_back()
     drawers.draw(document)
     pictures = Pictures(store)
     (draft / "report.html").write_text(render_html(document, pictures=pictures), encoding="utf-8", newline="")
     on_step(STEPS[7])
+    title, content = document.title, write_content(document, pictures=pictures)
+    del document, pictures
     _give_memory_back()
-    (draft / "report.pdf").write_bytes(render_pdf(document, pictures=pictures, store=store))
+    (draft / "report.pdf").write_bytes(set_content(content, title=title, store=store))
 
 
 def _give_memory_back() -> None:

@@ -42,13 +42,25 @@ def render_pdf(
     store: DocumentStore | None = None,
 ) -> bytes:
     """Typeset the report as PDF/UA-1; ``made_at`` is the moment written into the file, fixed by default so that bytes repeat."""
-    content = json.dumps(describe_tree(document, pictures=pictures or Pictures()), ensure_ascii=False)
+    content = write_content(document, pictures=pictures or Pictures())
+    return set_content(content, title=document.title, made_at=made_at, store=store)
+
+
+def write_content(document: Document, *, pictures: Pictures) -> str:
+    """All that is to be set, as one text: whoever has it needs neither the document nor its pictures any more."""
+    return json.dumps(describe_tree(document, pictures=pictures), ensure_ascii=False)
+
+
+def set_content(
+    content: str, *, title: str, made_at: datetime | None = None, store: DocumentStore | None = None
+) -> bytes:
+    """Typeset what `write_content` wrote, or take it from a store that holds the same already."""
     moment = int((made_at or _EPOCH).timestamp())
     key = hash_content([_METHOD, content, load_template("report.typ"), moment])
     kept = store.load_bytes(key, ending=".pdf") if store else None
     if kept is not None:
         return kept
-    made = _typeset(content, title=document.title, moment=moment)
+    made = _typeset(content, title=title, moment=moment)
     if store:
         store.save_bytes(key, made, ending=".pdf")
     return made

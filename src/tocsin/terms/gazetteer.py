@@ -10,6 +10,8 @@ from functools import cache
 
 from tocsin.terms.packaged import Listed, branch, leaves, load_listed, word
 
+_FICTIONAL = re.compile(r"XX[A-Z]")
+
 
 @cache
 def members() -> dict[str, frozenset[str]]:
@@ -25,8 +27,18 @@ def members() -> dict[str, frozenset[str]]:
     return {f"M49:{code}": within(code) for code in regions}
 
 
+def is_fictional(code: str) -> bool:
+    """Say whether a code stands for an invented country, as exercises need one.
+
+    XXA to XXZ lie in the range that ISO 3166-1 leaves to users and are given to no real place.
+    """
+    return _FICTIONAL.fullmatch(code) is not None
+
+
 def name_of(code: str) -> str:
     """Give the English name of a place."""
+    if is_fictional(code):
+        return f"Fictional country {code}"
     return _names()[code] if code in _names() else str(_subdivision_names()[code])
 
 

@@ -21,7 +21,7 @@ class PlaceKind(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class Place(TextValue):
-    """A country or area (``COL``), a subdivision (``CO-ANT``) or a region of the world (``M49:005``)."""
+    """A country or area (``COL``), a subdivision (``CO-ANT``), a region of the world (``M49:005``), or a fictional country (``XXA``)."""
 
     code: str
 
@@ -127,7 +127,7 @@ _NUMBER = re.compile(r"(?:M49:)?([0-9]{1,3})")
 
 
 def _kind_of(code: str) -> PlaceKind | None:
-    if code in gazetteer.members()["M49:001"]:
+    if code in gazetteer.members()["M49:001"] or gazetteer.is_fictional(code):
         return PlaceKind.COUNTRY
     if code in gazetteer.members():
         return PlaceKind.REGION

@@ -1,8 +1,9 @@
 import pytest
 
+from tests.support.repository import ROOT
 from tests.support.threats import make_claim, make_dossier, make_framework, make_head, make_threat
 from tocsin.assess.statements import Told, pool_claims, pool_experts
-from tocsin.dossier.packaged import load_method_sheet
+from tocsin.dossier.read import read_dossier
 from tocsin.dossier.records.evidence import Claim
 from tocsin.dossier.records.judgement import Score
 
@@ -26,7 +27,7 @@ def make_score(author: str, *, low: float | None = 4, high: float | None = 6, be
 
 
 def consult(*scores: Score) -> Told:
-    told = pool_experts(scores, criterion=C1, sheet=load_method_sheet("default"), about="score:a/c1")
+    told = pool_experts(scores, criterion=C1, dossier=make_dossier([make_threat("a")]), about="score:a/c1")
     assert told is not None
     return told
 
@@ -128,7 +129,7 @@ def test_analysts_who_do_not_meet_are_shown_to_disagree() -> None:
 
 
 def test_no_analyst_tells_nothing() -> None:
-    assert pool_experts((), criterion=C1, sheet=load_method_sheet("default"), about="x") is None
+    assert pool_experts((), criterion=C1, dossier=make_dossier([make_threat("a")]), about="x") is None
 
 
 def test_a_claim_is_believed_as_its_grade() -> None:
@@ -152,3 +153,24 @@ def test_a_claim_up_to_the_end_of_the_scale_is_not() -> None:
 
 def test_an_analyst_off_the_scale_is_found() -> None:
     assert [finding.rule for finding in consult(make_score("one", low=-1, high=2)).findings] == ["off-the-scale"]
+
+
+def consult_panel() -> Told:
+    dossier = read_dossier(ROOT / "examples" / "exercise")
+    criterion = next(each for each in dossier.framework.criteria if each.key == "capability")
+    rows = [row for row in dossier.scores if (row.threat, row.criterion) == ("ports", "capability")]
+    told = pool_experts(rows, criterion=criterion, dossier=dossier, about="score:ports/capability")
+    assert told is not None
+    return told
+
+
+def test_experts_behind_an_elicited_score_are_parts_of_their_own() -> None:
+    assert [part.keys for part in consult_panel().parts] == [("e01",), ("e02",), ("e05",)]
+
+
+def test_experts_behind_an_elicited_score_share_what_its_author_is_believed() -> None:
+    assert sum(part.weight for part in consult_panel().parts) == pytest.approx(0.5)
+
+
+def test_experts_who_part_over_a_score_are_told() -> None:
+    assert "contradiction" in list_rules(consult_panel())

@@ -163,3 +163,12 @@ def test_an_alpha_3_code_is_read_without_the_heavy_library(monkeypatch: pytest.M
             member.cache_clear()
     monkeypatch.setitem(sys.modules, "pycountry", None)
     assert Place.parse("COL").regions[0] == Place("M49:005")
+
+
+def test_a_code_left_to_users_is_a_fictional_country_and_says_so() -> None:
+    place = Place.parse("XXA")
+    assert (place.kind, place.name, place.regions) == (PlaceKind.COUNTRY, "Fictional country XXA", ())
+
+
+def test_a_fictional_country_lies_in_no_region() -> None:
+    assert not WORLD.contains(Place("XXB"))

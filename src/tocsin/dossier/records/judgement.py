@@ -1,8 +1,8 @@
 """Who judged, scored, weighed, asked and decided what, and when?"""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from tocsin.dossier.records.record import (
     Day,
@@ -32,10 +32,49 @@ class Score(Record):
     date: Day = None
     rationale: Text
     item: Key | None = None
+    elicited: Key | None = None
 
     @model_validator(mode="after")
     def _interval_is_possible(self) -> Self:
         check_interval(self.low, self.high, best=self.best)
+        if self.elicited is not None and (self.low, self.best, self.high) != (None, None, None):
+            raise ValueError("the score is elicited from experts and has numbers of its own: keep one of the two")
+        return self
+
+
+class Elicitation(Record):
+    """``elicitations.csv``: one expert's four-step answer to a question; ``expert`` is a code such as e07, never a name.
+
+    ``unit``, ``scale``, bounds and, for calibration questions, ``realisation`` are the same on every row of a question.
+    """
+
+    expert: Annotated[str, StringConstraints(pattern=r"^[a-z]{1,12}-?[0-9]{1,6}$")]
+    question: Key
+    low: float
+    best: float
+    high: float
+    confidence: Annotated[float, Field(gt=0, le=1)]
+    round: int = Field(default=1, ge=1, le=99)
+    rationale: str = ""
+    unit: str = ""
+    scale: Literal["linear", "log"] = "linear"
+    realisation: Number = None
+    least: Number = None
+    greatest: Number = None
+
+    @model_validator(mode="after")
+    def _answer_is_possible(self) -> Self:
+        if not self.low < self.best < self.high:
+            shown = f"{self.low:g}, {self.best:g}, {self.high:g}"
+            raise ValueError(
+                f"low, best and high are {shown}, which do not rise, so the answer has no spread on one side"
+            )
+        if self.scale == "log" and min(self.low, self.realisation or self.low, self.least or self.low) <= 0:
+            raise ValueError("a logarithmic scale holds only what is above 0: use linear, or correct the numbers")
+        low = self.low if self.least is None else self.least
+        high = self.high if self.greatest is None else self.greatest
+        if self.low < low or self.high > high:
+            raise ValueError(f"the answer goes beyond the bounds of its question, {low:g} to {high:g}")
         return self
 
 

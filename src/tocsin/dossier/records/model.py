@@ -79,7 +79,7 @@ class TableQuery(Record):
 
 
 class Driver(Record):
-    """One uncertain input of a model, from claims, a table, or a range set by the analyst."""
+    """One uncertain input of a model: from claims, a table, overlapping lists, experts' answers, or a range set by the analyst."""
 
     title: Text
     unit: Text
@@ -87,6 +87,8 @@ class Driver(Record):
     range: Range | None = None
     table: TableQuery | None = None
     fixed: Number = None
+    elicited: Key | None = None
+    lists: Key | None = None
     period: Period | None = None
     place: Place | None = None
     concept: ValueConcept | None = None
@@ -99,12 +101,17 @@ class Driver(Record):
 
     @model_validator(mode="after")
     def _has_one_origin(self) -> Self:
-        given = [name for name in ("claims", "range", "table", "fixed") if getattr(self, name) is not None]
+        origins = ("claims", "range", "table", "fixed", "elicited", "lists")
+        given = [name for name in origins if getattr(self, name) is not None]
         if len(given) != 1:
-            raise ValueError(f"name exactly one of claims, range, table, fixed (found: {', '.join(given) or 'none'})")
+            raise ValueError(f"name exactly one of {', '.join(origins)} (found: {', '.join(given) or 'none'})")
         if self.claims is not None and self.plausible is None:
             raise ValueError(
                 "a driver from claims needs `plausible` (low, high): what weak evidence leaves open goes there"
+            )
+        if self.elicited is not None and (self.plausible is not None or self.conversions):
+            raise ValueError(
+                "an elicited driver ranges over what the experts said: write bounds as `least` and `greatest` in elicitations.csv"
             )
         return self
 

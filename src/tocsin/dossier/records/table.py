@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from tocsin.dossier.records.record import Key, Name, Record, Text
 from tocsin.terms.place import Place
@@ -48,6 +48,13 @@ class FlowView(Record):
     of: Name | None = None
 
 
+class ListsView(Record):
+    """Which columns are lists of people, 1 or 0 in each row, and which counts them; without a count a row is a person."""
+
+    on: tuple[Name, ...] = Field(min_length=3)
+    count: Name | None = None
+
+
 class TableDeclaration(Record):
     """``tables/NAME.yaml``: the declared schema of a table beside it, or of one outside the dossier with its hash."""
 
@@ -65,6 +72,7 @@ class TableDeclaration(Record):
     amount: Name | None = None
     group_by: tuple[Name, ...] = ()
     flow: FlowView | None = None
+    lists: ListsView | None = None
     hotspot: Name | None = None
     known_problems: tuple[Text, ...] = ()
     licence: str = ""
@@ -81,6 +89,8 @@ class TableDeclaration(Record):
         ]
         if self.flow:
             named += [self.flow.origin, self.flow.destination, self.flow.place, self.flow.amount, self.flow.of]
+        if self.lists:
+            named += [*self.lists.on, self.lists.count]
         missing = sorted({name for name in named if name and name not in self.columns})
         if missing:
             raise ValueError(f"these are used but not declared under `columns`: {', '.join(missing)}")

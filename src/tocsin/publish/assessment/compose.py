@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from tocsin.assess.picture import Picture, find_standard
 from tocsin.dossier.dossier import Dossier
 from tocsin.estimate.figures import Figure, Figures
+from tocsin.monitor.studies import Answer
 from tocsin.prioritise.gaps import GapList
 from tocsin.prioritise.ranking import Ranking, Version
 from tocsin.publish.assessment.compose_cards import compose_card, compose_harms, compose_threats, find_place
@@ -16,6 +17,7 @@ from tocsin.publish.assessment.compose_evidence import (
     compose_terms,
 )
 from tocsin.publish.assessment.compose_picture import compose_choices, compose_picture
+from tocsin.publish.assessment.compose_studies import compose_studies
 from tocsin.publish.assessment.evidence_records import DecisionRecord, RequirementRecord
 from tocsin.publish.assessment.records import (
     Assessment,
@@ -44,7 +46,13 @@ _PROBABILITIES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 def compose_assessment(
-    dossier: Dossier, *, figures: Figures, picture: Picture, ranking: Ranking, gaps: GapList
+    dossier: Dossier,
+    *,
+    figures: Figures,
+    picture: Picture,
+    ranking: Ranking,
+    gaps: GapList,
+    answers: tuple[Answer, ...] = (),
 ) -> Assessment:
     """Join what every room found into the one record that files and reports are made from."""
     found = [
@@ -52,6 +60,7 @@ def compose_assessment(
         *picture.findings,
         *ranking.findings,
         *gaps.findings,
+        *(finding for answer in answers for finding in answer.findings),
         *find_contradicting_phrases(dossier),
     ]
     told = _tell_warnings(found, graph=ranking.graph)
@@ -64,6 +73,7 @@ def compose_assessment(
             **_compose_records(dossier),
             **compose_picture(dossier, picture),
             "choices": compose_choices(dossier),
+            "studies": compose_studies(answers, dossier=dossier),
             "warnings": told,
             "gaps": _compose_gaps(gaps, dossier=dossier, graph=ranking.graph),
             "weights_gap": _compose_weights_gap(gaps),

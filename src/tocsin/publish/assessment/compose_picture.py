@@ -3,6 +3,7 @@
 from tocsin.assess.picture import Picture
 from tocsin.dossier.dossier import Dossier
 from tocsin.dossier.records.picture import Group
+from tocsin.publish.assessment.compose_experts import compose_experts
 from tocsin.publish.assessment.picture_records import (
     AnalystScoreRecord,
     ChoiceRecord,
@@ -46,6 +47,7 @@ def compose_picture(dossier: Dossier, picture: Picture) -> dict[str, object]:
         "analyst_scores": tuple(
             AnalystScoreRecord.model_validate(score.model_dump(mode="json")) for score in dossier.scores
         ),
+        "experts": compose_experts(dossier),
         "unmentioned_harms": {threat: tuple(bearers) for threat, bearers in picture.harms.unmentioned},
     }
 

@@ -78,3 +78,6 @@ class AnalystScoreRecord(PictureRecord):
     date: str | None = None
     rationale: str
     item: str | None = None
+    elicited: str | None = Field(
+        default=None, description="Question that experts answered instead, a key of `experts`."
+    )

@@ -16,6 +16,7 @@ from tocsin.publish.assessment.evidence_records import (
     SourceRecord,
     TermsRecord,
 )
+from tocsin.publish.assessment.expert_records import ExpertQuestionRecord
 from tocsin.publish.assessment.picture_records import (
     AnalystScoreRecord,
     ChoiceRecord,
@@ -24,6 +25,7 @@ from tocsin.publish.assessment.picture_records import (
     MarketRecord,
     SectorRecord,
 )
+from tocsin.publish.assessment.study_records import StudyRecord
 from tocsin.publish.assessment.table_records import FlowRecord, HotspotRecord, SeriesRecord
 
 Confidence = Literal["high", "moderate", "low"]
@@ -352,6 +354,12 @@ class Assessment(Published):
     framework: FrameworkRecord | None = None
     choices: tuple[ChoiceRecord, ...] = ()
     analyst_scores: tuple[AnalystScoreRecord, ...] = ()
+    experts: dict[str, ExpertQuestionRecord] = Field(
+        default_factory=dict, description="Questions that experts answered and on which figures or scores rest, by key."
+    )
+    studies: dict[str, StudyRecord] = Field(
+        default_factory=dict, description="Questions put to one table each by one method, by key."
+    )
     markets: dict[str, MarketRecord] = Field(default_factory=dict)
     groups: dict[str, GroupRecord] = Field(default_factory=dict)
     sectors: dict[str, SectorRecord] = Field(default_factory=dict)

@@ -101,7 +101,7 @@ def _build(lines: Sequence[ChangeSeries], *, width: int, unit: str, axis_title: 
     frame = Frame(left=68, right=room, top=26, bottom=24)
     across = width - room - 68
     years = [point.year for line in lines for point in line.points]
-    top = _round_up(max(p.value if p.high is None else p.high for line in lines for p in line.points))
+    top = round_up(max(p.value if p.high is None else p.high for line in lines for p in line.points))
     years_shown = list(range(min(years), max(years) + 1, 1 + (max(years) - min(years)) // (10 if width == WIDE else 5)))
     year_axis = alt.Axis(title=None, format="d", values=years_shown, grid=False)
     x = alt.X("year:Q", scale=alt.Scale(domain=[min(years), max(years)], nice=False, zero=False), axis=year_axis)
@@ -191,7 +191,7 @@ def _place_names(lines: Sequence[ChangeSeries], *, top: float, room: float) -> l
     ]
 
 
-def _round_up(value: float) -> float:
+def round_up(value: float) -> float:
     """The next round number above, so that the axis ends on a tick."""
     step = 10.0 ** floor(log10(value)) / 2 if value > 0 else 1.0
     return step * (floor(value / step) + 1)

@@ -9,10 +9,12 @@ from tocsin.publish.document.closing import (
     compose_warnings,
 )
 from tocsin.publish.document.context import compose_change, compose_flows, compose_harms, compose_law
+from tocsin.publish.document.experts import compose_experts
 from tocsin.publish.document.figures import compose_figures
 from tocsin.publish.document.front import compose_answer, compose_facts, compose_key_judgements, compose_notices
 from tocsin.publish.document.phrases import say_period
 from tocsin.publish.document.ranking import compose_ranking
+from tocsin.publish.document.studies import compose_annex, compose_studies
 from tocsin.publish.document.surroundings import compose_surroundings
 from tocsin.publish.document.threats import compose_enablers, compose_threats
 from tocsin.publish.document.tree import Document
@@ -27,8 +29,10 @@ def compose_document(assessment: Assessment) -> Document:
         compose_threats(assessment),
         compose_enablers(assessment),
         compose_figures(assessment),
+        compose_experts(assessment),
         compose_change(assessment),
         compose_flows(assessment),
+        compose_studies(assessment),
         compose_harms(assessment),
         compose_surroundings(assessment),
         compose_law(assessment),
@@ -36,6 +40,7 @@ def compose_document(assessment: Assessment) -> Document:
         compose_warnings(assessment),
         compose_method(assessment),
         compose_evidence(assessment),
+        compose_annex(assessment),
         compose_recipe(assessment),
     )
     period = strip_isolates(say_period(assessment.period))

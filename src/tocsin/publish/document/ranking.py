@@ -219,7 +219,7 @@ def _tabulate_analysts(assessment: Assessment) -> DataTable:
         (
             link_threat(score.threat, assessment),
             say(criteria.get(score.criterion, score.criterion)),
-            say(isolate(_say_analyst(score))),
+            say(isolate(_say_analyst(score, assessment))),
             say(score.author),
             (Span(score.rationale), Span(f" · {', '.join(_list_origin(score, assessment))}", "muted")),
         )
@@ -229,7 +229,10 @@ def _tabulate_analysts(assessment: Assessment) -> DataTable:
     return DataTable("table-analysts", "Scores of analysts, as they gave them", columns, rows)
 
 
-def _say_analyst(score: AnalystScoreRecord) -> str:
+def _say_analyst(score: AnalystScoreRecord, assessment: Assessment) -> str:
+    if score.elicited in assessment.experts:
+        joint = assessment.experts[score.elicited]
+        return f"{joint.value:.2g} ({joint.low:.2g}–{joint.high:.2g})"
     ends = [f"{end:g}" for end in (score.low, score.high) if end is not None]
     best = "" if score.best is None else f"{score.best:g}"
     return f"{best} ({'–'.join(ends)})".strip() if len(ends) == 2 else best or "–".join(ends)

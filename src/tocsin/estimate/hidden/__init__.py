@@ -1,0 +1,1 @@
+"""How many people, seen and unseen, stand behind the overlapping lists of agencies?"""

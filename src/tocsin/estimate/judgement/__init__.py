@@ -1,0 +1,1 @@
+"""What do the experts asked believe together, and how far can each be followed?"""

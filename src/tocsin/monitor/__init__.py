@@ -1,0 +1,1 @@
+"""What has become of what was planned: readings, change, effect?"""

@@ -1,0 +1,66 @@
+"""For each unit that the treated places gained, what did their neighbours gain or lose?"""
+
+import numpy as np
+
+from tocsin.methods.effect.displacement import displacement_quotient
+from tocsin.monitor.effect.found import make_figure, name_unit
+from tocsin.monitor.effect.panel import EffectSettings, Panel, Roles
+from tocsin.monitor.effect.records import NeighbourEffect, Quotient
+from tocsin.terms.errors import MethodError
+
+
+def measure_quotient(
+    panel: Panel, settings: EffectSettings, *, roles: Roles, start: int
+) -> tuple[Quotient | None, str]:
+    """The weighted displacement quotient, or why there is none."""
+    if not roles.neighbours:
+        return None, (
+            "No neighbouring places, markets or methods were declared, so whether anything moved there was not looked at. "
+            "Declare them before calling this a success."
+        )
+    if not roles.controls:
+        return None, "No untouched units are left beside the neighbours, so no displacement quotient can be computed."
+    treated, neighbours, controls = (
+        panel.values[rows].sum(axis=0) for rows in (roles.treated, roles.neighbours, roles.controls)
+    )
+    try:
+        found = displacement_quotient(
+            treated, neighbours, controls=controls, start=start,
+            replicates=max(settings.replicates, 100), level=settings.level, rng=np.random.default_rng(settings.seed),
+        )  # fmt: skip
+    except MethodError as error:
+        return None, f"No displacement quotient: {error}"
+    value = None
+    note = "what the treated gained against the controls is not told from nothing, so no share of it can have moved"
+    if found.is_defined:
+        ends = (found.quotient_low, found.quotient_high)
+        value = make_figure(found.quotient, ends, level=settings.level, unit="per unit gained by the treated")
+        note = _tell(found.quotient_low, found.quotient_high)
+    averted = make_figure(
+        found.net_averted,
+        (found.net_low, found.net_high),
+        level=settings.level,
+        unit=name_unit(settings, per="a period"),
+    )
+    return Quotient(value=value, note=note, averted=averted, replicates_discarded=found.discarded), ""
+
+
+def has_moved(neighbours: tuple[NeighbourEffect, ...], quotient: Quotient | None, *, answer: str) -> bool:
+    """Whether a fall among the treated stands beside a rise that is told from nothing next door."""
+    if answer != "fell":
+        return False
+    if any(each.answer == "rose" for each in neighbours):
+        return True
+    return quotient is not None and quotient.value is not None and quotient.value.answer == "fell"
+
+
+def _tell(low: float, high: float) -> str:
+    if high < 0:
+        return (
+            "a part of what fell moved to the neighbours"
+            if low > -1
+            else "a part of what fell, perhaps all of it, moved to the neighbours"
+        )
+    if low > 0:
+        return "the neighbours gained too"
+    return "whether anything moved cannot be told"

@@ -1,0 +1,1 @@
+"""How is the answer of each kind of study told to readers?"""

@@ -1,0 +1,45 @@
+"""How is a comparison of two trading partners' reports told?"""
+
+from tocsin.estimate.flow.mirror import MirrorFlow, MirrorStudy
+from tocsin.publish.assessment.study_records import SpanRecord, StudyColumn, StudyTable
+
+_MOST_ROWS = 15
+
+
+def tell_mirror(study: MirrorStudy) -> dict[str, object]:
+    """The flows whose reports differ more than usual, in alphabetical order, and what was normal for each."""
+    return {
+        "verdict": study.verdict,
+        "facts": (
+            ("Period judged", study.period),
+            ("Flows judged", str(study.judged_count)),
+            ("Signals expected by chance alone", f"{study.expected_by_chance:.1f}"),
+            ("CIF margin", f"{study.cif_low:g} to {study.cif_high:g}"),
+            ("What a signal is", study.caveat),
+        ),
+        "tables": (_tabulate(study),),
+        "warnings": study.warnings,
+    }
+
+
+def _tabulate(study: MirrorStudy) -> StudyTable:
+    signals = study.signals[:_MOST_ROWS]
+    shown = sorted(signals or study.flows[:_MOST_ROWS], key=lambda flow: (flow.exporter, flow.importer))
+    columns = (
+        StudyColumn(title="Flow"),
+        StudyColumn(title="Imports reported", unit=study.unit),
+        StudyColumn(title="Exports reported", unit=study.unit),
+        StudyColumn(title="Ratio after the margin"),
+        StudyColumn(title="Normal among its peers"),
+        StudyColumn(title="In words"),
+    )
+    what = (
+        f"Signals: {len(signals)} of {study.judged_count} flows judged" if signals else "No signal; the largest flows"
+    )
+    return StudyTable(key="pairs", caption=what, columns=columns, rows=tuple(map(_tell, shown)))
+
+
+def _tell(flow: MirrorFlow) -> tuple[str | float | SpanRecord | None, ...]:
+    name = f"{flow.exporter} → {flow.importer}" + (f", {flow.commodity}" if flow.commodity else "")
+    peers = SpanRecord(value=None, low=flow.peers_low, high=flow.peers_high) if flow.peers_low is not None else None
+    return name, flow.imported, flow.exported, flow.ratio, peers, flow.explanation
