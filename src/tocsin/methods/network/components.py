@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from tocsin.methods.network.graph import to_graph
 from tocsin.methods.network.network import Ints, Network
 
 
@@ -37,12 +38,11 @@ def label_components(network: Network) -> Ints:
     >>> label_components(Network(5, np.array([0, 2, 3]), np.array([1, 3, 4]))).tolist()
     [1, 1, 0, 0, 0]
     """
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
+    import rustworkx
 
-    shape = (network.nodes_count, network.nodes_count)
-    ties = coo_array((np.ones(network.ties_count), (network.start, network.end)), shape=shape)
-    label = np.asarray(connected_components(ties, directed=False)[1], dtype=np.int64)
+    label = np.empty(network.nodes_count, dtype=np.int64)
+    for number, members in enumerate(rustworkx.connected_components(to_graph(network.undirected()))):
+        label[list(members)] = number
     sizes, first = np.bincount(label), np.unique(label, return_index=True)[1]
     place = np.empty(len(sizes), dtype=np.int64)
     place[np.lexsort((first, -sizes))] = np.arange(len(sizes))
