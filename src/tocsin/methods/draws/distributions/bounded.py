@@ -105,8 +105,10 @@ class Triangular(Distribution):
     def _cdf(self, x: NDArray[np.float64]) -> NDArray[np.float64]:
         width, left, right = self._sides()
         inside = np.clip(x, self.low, self.high)
-        below = ((inside - self.low) / width) ** 2 / (left or 1.0)
-        above = 1.0 - ((self.high - inside) / width) ** 2 / (right or 1.0)
+        # Each side only as far as the mode: beyond it the quotient of a very narrow side would overflow.
+        up = (np.minimum(inside, self.mode) - self.low) / width
+        down = (self.high - np.maximum(inside, self.mode)) / width
+        below, above = up * (up / (left or 1.0)), 1.0 - down * (down / (right or 1.0))
         return np.where((inside < self.mode) | (right == 0), below, above)
 
     def _sides(self) -> tuple[float, float, float]:

@@ -31,6 +31,11 @@ def test_a_triangular_inverts_itself_with_its_mode_anywhere(mode: float) -> None
     assert np.allclose(spread.cdf(spread.quantile(UNIFORMS)), UNIFORMS, rtol=1e-12)
 
 
+def test_a_side_as_narrow_as_numbers_can_be_does_not_overflow() -> None:
+    spread = Triangular(low=0.0, mode=2.2250738585072014e-308, high=47.0)
+    assert np.allclose(spread.cdf(spread.quantile(UNIFORMS)), UNIFORMS, rtol=1e-12)
+
+
 @pytest.mark.parametrize(("alpha", "beta"), [(2.0, 5.0), (0.5, 0.5), (1.0, 1.0), (300.0, 40.0), (0.1, 0.1)])
 def test_tabulated_beta_quantiles_agree_with_those_found_one_by_one(alpha: float, beta: float) -> None:
     z = np.linspace(-4.5, 4.5, 501)
