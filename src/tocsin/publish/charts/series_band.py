@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, zip_longest
 from statistics import median
 
 from tocsin.publish.charts.change_line import round_up
@@ -31,6 +31,8 @@ _LEFT, _RIGHT = 68, 16
 _YEARS_WIDE, _YEARS_NARROW = 10, 5
 # A step longer than this many usual ones skips a period; months differ in length by less.
 _GAP = 1.5
+# A word beside a mark takes this share of the width.
+_ROOM = 0.16
 
 
 @dataclass(frozen=True)
@@ -128,8 +130,16 @@ def _list_datasets(
         "usual": [{"year": m.year, "expected": m.expected} for m in marks if m.expected is not None],
         "seen": [{"year": m.year, "seen": m.seen, "part": part} for m, part in zip(marks, _part(marks), strict=True)],
         "odd": [{"year": m.year, "seen": m.seen} for m in marks if m.is_marked],
-        "starts": [{"year": year, "words": words} for year in starts],
+        "starts": [
+            {"year": year, "words": words if year in _list_named(starts, reach=marks[-1].year - marks[0].year) else ""}
+            for year in starts
+        ],
     }
+
+
+def _list_named(starts: Sequence[float], *, reach: float) -> list[float]:
+    """The starts with room for a word before the next one."""
+    return [at for at, after in zip_longest(starts, starts[1:]) if after is None or after - at > _ROOM * reach]
 
 
 def _part(marks: Sequence[BandMark]) -> list[int]:

@@ -139,7 +139,7 @@ def _tabulate(key: str, table: StudyTable) -> DataTable:
         tuple(_say_cell(cell, column) for cell, column in zip(row, table.columns, strict=True)) for row in table.rows
     )
     columns = tuple(
-        Column(_name_column(column), is_number=not isinstance(table.rows[0][at], str) if table.rows else False)
+        Column(_name_column(column), is_number=not isinstance(table.rows[0][at], str), wraps=True)
         for at, column in enumerate(table.columns)
     )
     return DataTable(f"table-study-{key}-{table.key}", table.caption, columns, rows)

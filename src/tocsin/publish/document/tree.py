@@ -101,6 +101,7 @@ class Column:
     title: str
     is_number: bool = False
     keeps_line: bool = False
+    wraps: bool = False
 
 
 @dataclass(frozen=True)

@@ -27,16 +27,17 @@ def _tabulate(study: MirrorStudy) -> StudyTable:
     shown = sorted(signals or study.flows[:_MOST_ROWS], key=lambda flow: (flow.exporter, flow.importer))
     columns = (
         StudyColumn(title="Flow"),
-        StudyColumn(title="Imports reported", unit=study.unit),
-        StudyColumn(title="Exports reported", unit=study.unit),
-        StudyColumn(title="Ratio after the margin"),
-        StudyColumn(title="Normal among its peers"),
+        StudyColumn(title="Imported"),
+        StudyColumn(title="Exported"),
+        StudyColumn(title="Ratio"),
+        StudyColumn(title="Normal for its peers"),
         StudyColumn(title="In words"),
     )
     what = (
         f"Signals: {len(signals)} of {study.judged_count} flows judged" if signals else "No signal; the largest flows"
     )
-    return StudyTable(key="pairs", caption=what, columns=columns, rows=tuple(map(_tell, shown)))
+    caption = f"{what} (values in {study.unit}; ratio of imports to exports after the margin)"
+    return StudyTable(key="pairs", caption=caption, columns=columns, rows=tuple(map(_tell, shown)))
 
 
 def _tell(flow: MirrorFlow) -> tuple[str | float | SpanRecord | None, ...]:

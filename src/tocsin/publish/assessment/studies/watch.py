@@ -61,13 +61,15 @@ def _tabulate_changes(every: list[SeriesWatch]) -> StudyTable:
     columns = (
         StudyColumn(title="Series"),
         StudyColumn(title="From"),
-        StudyColumn(title="Level after over before"),
-        StudyColumn(title="Amounts after over before"),
+        StudyColumn(title="Level, times"),
+        StudyColumn(title="Amounts, times"),
         StudyColumn(title="Reading"),
         StudyColumn(title="Because"),
     )
     rows = tuple(_tell_change(each.name, change) for each in every for change in each.changes)
-    return StudyTable(key="changes", caption="Changes of level, and what changed", columns=columns, rows=rows)
+    return StudyTable(
+        key="changes", caption="Changes of level as a multiple of before, and what changed", columns=columns, rows=rows
+    )
 
 
 def _tell_change(name: str, change: LevelChange) -> tuple[str | SpanRecord | None, ...]:
