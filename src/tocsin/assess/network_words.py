@@ -93,7 +93,7 @@ def _word_brokers(nodes: Sequence[NodeRow], *, settings: NetworkSettings) -> str
             f"places {_range(first.place, digits=0)}."
         )
     return (
-        f"{_list(clear)} can be said (at 90 %) to be {among} that {connects} others, whichever ties were missed; "
+        f"{_list(clear)} can be said to be {among} that {connects} others in at least 90 % of the networks drawn with missing ties; "
         f"{first.node} comes first on average, at places {_range(first.place, digits=0)}."
     )
 

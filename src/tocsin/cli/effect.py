@@ -133,7 +133,7 @@ def _print_tables(found: "EffectStudy") -> None:
         typer.echo("\nThe synthetic control is made of")
         print_columns(("Unit", "Weight"), [(row.name, f"{row.weight:.3f}") for row in found.weights])
     if found.left_out:
-        typer.echo("\nEffect without one of them")
+        typer.echo("\nEffect without one of them (point only, no interval)")
         print_columns(("Without", "Effect"), [(row.unit, f"{row.effect:.3g}") for row in found.left_out])
     if found.placebos:
         typer.echo("\nEvery unit treated in thought: usual distance before and after, and the ratio of their squares")

@@ -23,6 +23,7 @@ from tocsin.estimate.flow.study import study_flows
 from tocsin.monitor.effect.panel import EffectSettings, Panel
 from tocsin.monitor.effect.records import EffectStudy
 from tocsin.monitor.effect.study import study_effect
+from tocsin.monitor.periods import parse_moment
 from tocsin.monitor.watch import study_watch
 from tocsin.monitor.watch_record import WatchSettings, WatchStudy
 from tocsin.monitor.watch_rows import WatchRows
@@ -170,8 +171,9 @@ def _network(dossier: Dossier, study: Study, rows: Sequence[Row], figures: Figur
 
 
 def _is_between(period: str, *, first: Period | None, last: Period | None) -> bool:
-    """Whether a period lies between two; text such as 2014-03 is in the order of time."""
-    return (first is None or period >= str(first)) and (last is None or period[: len(str(last))] <= str(last))
+    """Whether a period begins within the stretch between two others, both included."""
+    begins = parse_moment(period).begins_on
+    return (first is None or begins >= first.start) and (last is None or begins <= last.end)
 
 
 def _number(value: object) -> float:

@@ -7,6 +7,8 @@ from tocsin.monitor.watch_numbers import say_expected, say_number, say_ratio
 from tocsin.monitor.watch_record import Judgement, LevelChange, RecordingVerdict, SeriesWatch, WatchSettings
 
 _NAMED = 8
+# False alarms per series and period, and share of false ones, that the simulated figures hold for.
+_SIMULATED = (0.01, 0.1)
 _MEANING: dict[RecordingVerdict, str] = {
     "recording changed": "Records are made, sent or aimed for in another way than before; this is no evidence of more or less crime.",
     "change in what is counted": "What is recorded changed with the counts. Whether offenders or those who look for them moved, counts "
@@ -49,10 +51,11 @@ def say_control(settings: WatchSettings, *, series: int) -> str:
     """Which false alarms are controlled, and over what."""
     among = f"the {series} series of the newest period" if series > 1 else "the newest period"
     return (
-        f"An alarm is a count above its bound (which is meant to give {settings.alpha:.3g} false alarms per quiet series and period) "
-        f"whose q-value is at most {settings.discovery_rate:.3g}: of the alarms of {among}, about {settings.discovery_rate:.0%} "
-        "are false on average. For earlier periods q-values run over all series and periods together; that is offline control, so "
-        "calls of earlier periods can change when counts are added."
+        f"An alarm is a count above its bound (which is meant to give {settings.alpha:.3g} false alarms per quiet series and period, and "
+        f"gives more where counts scatter) whose q-value is at most {settings.discovery_rate:.3g}: of the alarms of {among}, about "
+        f"{settings.discovery_rate:.0%} are false on average if the model holds; where nothing is going on, every alarm is false. For "
+        "earlier periods q-values run over all series and periods together; that is offline control, so calls of earlier periods can "
+        "change when counts are added."
     )
 
 

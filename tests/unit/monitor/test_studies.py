@@ -72,3 +72,16 @@ def test_a_margin_without_its_figure_says_why(tmp_path: Path) -> None:
 
 def test_rows_that_do_not_fit_are_an_error_of_method() -> None:
     assert StudyRowsError("x").exit_code == 3
+
+
+@pytest.mark.slow
+def test_quarters_lie_between_months_by_their_dates(tmp_path: Path) -> None:
+    counts = "month,drug,records,kg\n" + "".join(
+        f"{y}-Q{q},a,{y % 7 + q},1\n" for y in range(2010, 2021) for q in range(1, 5)
+    )
+    studies = only("watched").replace('first: "2016", last: "2020"', 'first: "2012-04", last: "2019-06"')
+    result = answer(tmp_path, studies=studies.replace("every: month", "every: quarter"), tables__counts_dot_csv=counts)[
+        "watched"
+    ].result
+    assert isinstance(result, WatchStudy)
+    assert (result.first, result.last) == ("2012-Q2", "2019-Q2")

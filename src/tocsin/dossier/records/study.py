@@ -105,6 +105,7 @@ class Study(Record):
     question: Text
     table: Key
     threats: Keys = ()
+    is_annex: bool = False
     watch: WatchPlan | None = None
     effect: EffectPlan | None = None
     flows: FlowPlan | None = None

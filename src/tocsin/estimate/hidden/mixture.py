@@ -58,9 +58,8 @@ def list_list_findings(found: ListMixture, *, about: str, title: str) -> Iterato
         yield Finding("lists-mixed", about, text.strip(), Severity.NOTE)
     if study.banner:
         yield Finding("lists-unstable", about, f"{title}: {study.banner}")
-    # The first warning is true of all lists, and the method page says it; the others speak of these.
-    if study.warnings[1:]:
-        yield Finding("lists-doubt", about, f"{title}: {' '.join(study.warnings[1:])}")
+    # The first warning is true of all lists, and the method page says it; the others speak of intervals and of these lists.
+    yield Finding("lists-doubt", about, f"{title}: {' '.join(study.warnings[1:])}")
 
 
 def tell_narrowing(found: ListMixture) -> str:

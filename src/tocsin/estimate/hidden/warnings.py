@@ -15,7 +15,9 @@ def list_warnings(table: CaptureTable, *, models: Sequence[ListModel]) -> tuple[
     """List what the numbers cannot say of themselves."""
     found = [
         "All lists must count the same kind of person, in the same place and period, and recognise the same person alike; "
-        "nothing in the counts can show whether they do."
+        "nothing in the counts can show whether they do.",
+        "Tried on tables made from models of the lists of the United Kingdom, 90% intervals of stepwise selection and of the best "
+        "model by BIC held the number in 74 to 81 of 100, of graphs in 63 to 72, of latent classes in 9 to 56: read them as too narrow.",
     ]
     several = int(table.counts[table.patterns.sum(axis=1) > 1].sum())
     if several < FEW_SHARED:
@@ -24,7 +26,8 @@ def list_warnings(table: CaptureTable, *, models: Sequence[ListModel]) -> tuple[
     if empty:
         found.append(f"{empty} of {len(table.lists) * (len(table.lists) - 1) // 2} pairs of lists share nobody.")
     found += [
-        f"{model.title}: {model.failed_refits:,} of {model.replicates:,} replicates have no estimate; they count as without bound."
+        f"{model.title}: {model.failed_refits:,} of {model.replicates:,} replicates have no estimate; they count as without bound in "
+        "the interval and are left out of a mixture."
         for model in models
         if model.failed_refits
     ]

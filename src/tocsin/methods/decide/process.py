@@ -40,7 +40,8 @@ def evppi_gp(net_benefit: ArrayLike, inputs: ArrayLike, *, choose: int = 1, rand
     `fit_smooth`. The error joins three parts: that of the mean over a sample of inputs (between
     randomisations, if there are several); that of the process, by the slope of the value in each coefficient; and what noise
     left in the fit may have added, since the largest of several uncertain means is read off it. So the value leans high by a
-    part of its error; `evppi`, which judges each rule on other draws, does not, but knows products of two inputs at most.
+    part of its error, and low where the best options are nearly equal; `evppi`, which judges each rule on other draws, does
+    not, but knows products of two inputs at most.
     The error is at least the largest gain that full information brings in any draw, divided by D.
 
     References

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.special import ndtri, stdtrit
 
 from tocsin.methods.effect.arrays import Floats, check_level, check_start, check_variation, read_array
 from tocsin.methods.effect.errors import EffectSettingError, EffectShapeError
@@ -55,7 +56,8 @@ def displacement_quotient(
     start : int
         Index of the first period under treatment; at least 4 periods lie on either side.
     block : int
-        Length of the runs of periods that are drawn together; 0 for the cube root of the shorter side, rounded up.
+        Length of the runs of periods that are drawn together; 0 for the cube root of the shorter side, rounded up;
+        shorter than that side.
     replicates : int
         Replicates of the bootstrap, at least 100.
     level : float
@@ -79,14 +81,15 @@ def displacement_quotient(
     NoVariationError
         If the treated amounts never change.
     EffectSettingError
-        If the block is longer than a side, replicates are fewer than 100, or the level means nothing.
+        If the block is as long as a side, replicates are fewer than 100, or the level means nothing.
 
     Notes
     -----
     With sums A (treated), B (neighbours), C (controls) before (0) and after (1): quotient = (B1/C1 - B0/C0) / (A1/C1 - A0/C0).
     Averted = A0 C1/C0 - A1 + B0 C1/C0 - B1. Intervals: percentiles of a bootstrap of runs of periods, drawn within each side and the
-    same for all three areas. The quotient is given only where the interval of its denominator lies wholly below 0.
-    It rests on controls that show what would have happened in both places.
+    same for all three areas, their deviations widened by sqrt(n / (n - 1)) and by Student's t over the normal quantile, with
+    2 (runs - 1) degrees of freedom; n periods and so many runs lie on the shorter side. The quotient is given only where the
+    interval of its denominator lies wholly below 0. It rests on controls that show what would have happened in both places.
 
     References
     ----------
@@ -109,10 +112,10 @@ def displacement_quotient(
     sides = (areas[:, :start], areas[:, start:])
     shortest = min(side.shape[1] for side in sides)
     length = block or int(np.ceil(shortest ** (1 / 3)))
-    if not 1 <= length <= shortest or replicates < 100:
+    if not 1 <= length < shortest or replicates < 100:
         raise EffectSettingError(
             f"runs of {length} periods with {replicates} replicates cannot be drawn from sides of which the shorter has {shortest} "
-            "periods. Give a block from 1 to that, and at least 100 replicates."
+            "periods. Give a block of at least 1 and less than that, and at least 100 replicates."
         )
     if any(side[2].sum() <= 0 for side in sides):
         raise EffectShapeError(
@@ -120,8 +123,9 @@ def displacement_quotient(
         )
     seen = _summarise(*(side.mean(axis=1)[:, None] for side in sides))
     drawn = _summarise(*(_draw_means(side, length=length, replicates=replicates, rng=rng) for side in sides))
+    drawn = seen + (drawn - seen) * _widen(shortest, length=length, level=level)
     edges = [(1 - level) / 2, (1 + level) / 2]
-    low, high = np.nanquantile(drawn[:3], edges, axis=1)
+    low, high = np.nanquantile(drawn, edges, axis=1)
     is_defined = bool(high[0] < 0)
     with np.errstate(divide="ignore", invalid="ignore"):
         quotients = drawn[1] / drawn[0]
@@ -155,6 +159,13 @@ def _draw_means(side: Floats, *, length: int, replicates: int, rng: np.random.Ge
     first = rng.integers(0, periods - length + 1, (replicates, runs, 1))
     chosen = (first + np.arange(length)).reshape(replicates, -1)[:, :periods]
     return np.asarray(side[:, chosen].mean(axis=2), dtype=np.float64)
+
+
+def _widen(periods: int, *, length: int, level: float) -> float:
+    """Factor on deviations: a bootstrap of few periods scatters too little, and takes its own scatter to be known."""
+    freedom = 2 * (-(-periods // length) - 1)
+    upper = (1 + level) / 2
+    return float(np.sqrt(periods / (periods - 1)) * stdtrit(freedom, upper) / ndtri(upper))
 
 
 def _summarise(before: Floats, after: Floats) -> Floats:

@@ -93,10 +93,20 @@ def treat_outliers(
         is_outlying[column] = _has_outliers(drawn_in, limits=limits)
         if is_outlying[column]:
             moved[column], is_logged[column] = 0, True
-            drawn_in = np.log(known - known.min() + _LOG_OFFSET * (known.max() - known.min()))
+            drawn_in = _take_log(known)
             is_outlying[column] = _has_outliers(drawn_in, limits=limits)
         table[is_known, column] = drawn_in
     return Treatment(table, moved, is_logged, is_outlying)
+
+
+def _take_log(known: Floats) -> Floats:
+    """The logarithm of how far values lie from the end that is crowded, so that the long tail is drawn in, whichever it is."""
+    offset = _LOG_OFFSET * (known.max() - known.min())
+    if skewness(known) < 0:
+        mirrored: Floats = -np.log(known.max() - known + offset)
+        return mirrored
+    logged: Floats = np.log(known - known.min() + offset)
+    return logged
 
 
 def _has_outliers(values: Floats, *, limits: tuple[float, float]) -> bool:

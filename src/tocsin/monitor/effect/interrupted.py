@@ -17,6 +17,8 @@ from tocsin.terms.errors import MethodError
 _STRONG_FOLLOWING = 0.5
 _STRONG_SPREAD = 5.0
 _SHORT_SERIES = 24
+# Below this an autocorrelation of counts that matters is hardly seen; the figures told are simulated on the manual page.
+_SHORT_COUNTS = 100
 # What would have been, over the highest point of the course before, beyond which it is told to be an extrapolation.
 _FAR_BEYOND = 2.0
 
@@ -157,6 +159,11 @@ def _list_warnings(panel: Panel, result: InterruptedResult, *, settings: EffectS
     if len(panel.periods) < _SHORT_SERIES:
         found.append(
             f"The series has {len(panel.periods)} periods; below {_SHORT_SERIES} a trend before is hardly known."
+        )
+    if settings.model != "linear" and len(panel.periods) < _SHORT_COUNTS:
+        found.append(
+            f"Intervals of counts that follow one another are too narrow, which below {_SHORT_COUNTS} periods residuals hardly show: "
+            "with an autocorrelation of 0.4 to 0.7 those of 90 % held in 64 to 83 % of simulated series."
         )
     if not result.has_converged:
         found.append("The fit did not settle; its figures are those of the last step. Try the other model.")

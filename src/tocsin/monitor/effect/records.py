@@ -88,7 +88,7 @@ class WeightRow(Record):
 
 
 class LeftOutRow(Record):
-    """The effect without one of the donors that it rests on."""
+    """The effect without one of the donors that it rests on: point only, without an interval."""
 
     unit: str
     effect: float

@@ -47,6 +47,7 @@ def _compose(answer: Answer, *, dossier: Dossier) -> StudyRecord:
             "table": study.table,
             "item": dossier.tables[study.table].item,
             "threats": study.threats,
+            "is_annex": study.is_annex,
             **told,
         }
     )

@@ -69,6 +69,9 @@ class StudyRecord(StudyPart):
     table: str
     item: str
     threats: tuple[str, ...] = ()
+    is_annex: bool = Field(
+        default=False, description="Shown at the end, because it bears on no threat of the assessment."
+    )
     missing: str = Field(default="", description="Why the question could not be answered; empty where it was.")
     verdict: str = ""
     facts: tuple[tuple[str, str], ...] = ()

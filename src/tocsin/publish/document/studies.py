@@ -32,21 +32,20 @@ from tocsin.publish.numbers import isolate, render_interval, render_number
 from tocsin.publish.units import describe_unit
 
 _FEWEST_DRAWN = 2
-_ANNEX = ("network",)
 
 
 def compose_studies(assessment: Assessment) -> Section | None:
-    """Answers from single tables; networks stand in the annex."""
+    """Answers from single tables that bear on the assessment."""
     return _compose(assessment, title="What single tables say", key="studies", is_annex=False)
 
 
 def compose_annex(assessment: Assessment) -> Section | None:
-    """Studies of published networks, which show the method and no group of this assessment."""
-    return _compose(assessment, title="Annex: who stands between whom", key="annex", is_annex=True)
+    """Studies that the dossier puts in the annex."""
+    return _compose(assessment, title="Annex: further studies", key="annex", is_annex=True)
 
 
 def _compose(assessment: Assessment, *, title: str, key: str, is_annex: bool) -> Section | None:
-    chosen = {name: each for name, each in assessment.studies.items() if (each.method in _ANNEX) == is_annex}
+    chosen = {name: each for name, each in assessment.studies.items() if each.is_annex == is_annex}
     if not chosen:
         return None
     lead = say(
@@ -117,7 +116,7 @@ def _draw_table(key: str, table: StudyTable, study: StudyRecord, assessment: Ass
         rows,
         key=f"study-{key}-{table.key}",
         title=table.caption,
-        subtitle=f"{column.title} ({describe_unit(column.unit)}), intervals at 90 %",
+        subtitle=f"{column.title} ({describe_unit(column.unit)}), intervals as in the table below",
         caption=f"Source: {_find_source(study, assessment)}. Method: {study.recipe}.",
         unit=column.unit,
     )

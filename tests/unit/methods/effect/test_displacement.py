@@ -53,6 +53,16 @@ def test_controls_that_fall_as_much_leave_nothing() -> None:
     assert not measure(70, 70, controls=make_area(500, 350, seed=3)).is_defined
 
 
+def test_intervals_of_few_periods_hold_about_as_often_as_they_say() -> None:
+    rng = np.random.default_rng(5)
+    held = 0
+    for _ in range(200):
+        areas = [np.append(rng.poisson(a, 4), rng.poisson(b, 4)) for a, b in ((100, 70), (100, 110), (400, 400))]
+        found = displacement_quotient(areas[0], areas[1], controls=areas[2], start=4, replicates=300, rng=rng)
+        held += found.net_low <= 20 <= found.net_high
+    assert held >= 160
+
+
 def test_too_few_periods_are_refused() -> None:
     with pytest.raises(TooShortError, match="at least 4"):
         displacement_quotient([3.0, 1, 2, 1, 2], [1.0] * 5, controls=[1.0] * 5, start=3, rng=np.random.default_rng(1))
@@ -78,7 +88,7 @@ def test_a_treated_area_that_never_changes_is_refused() -> None:
         displacement_quotient(np.ones(48), np.ones(48), controls=np.ones(48), start=24, rng=np.random.default_rng(1))
 
 
-@pytest.mark.parametrize(("block", "replicates"), [(25, 300), (-1, 300), (2, 10)])
+@pytest.mark.parametrize(("block", "replicates"), [(25, 300), (24, 300), (-1, 300), (2, 10)])
 def test_blocks_that_do_not_fit_are_refused(block: int, replicates: int) -> None:
     with pytest.raises(EffectSettingError, match="runs of"):
         displacement_quotient(

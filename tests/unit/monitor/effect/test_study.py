@@ -8,7 +8,7 @@ import pytest
 from tests.support.panels import make_panel
 from tocsin.methods.effect.errors import NoControlsError, TooFewTreatedError
 from tocsin.monitor.effect.errors import StudySettingError
-from tocsin.monitor.effect.panel import Design, EffectSettings, Panel
+from tocsin.monitor.effect.panel import Design, EffectSettings, Model, Panel
 from tocsin.monitor.effect.records import EffectStudy
 from tocsin.monitor.effect.study import study_effect
 from tocsin.terms.period import Period
@@ -65,6 +65,16 @@ def test_neighbours_and_net_effect_are_part_of_every_design(design: Design) -> N
     assert (len(found.displacement), found.net is not None, found.quotient is not None) == (1, True, True)
 
 
+@pytest.mark.parametrize(("first", "is_told"), [(16, True), (12, False)])
+def test_a_quotient_of_few_periods_says_that_its_interval_holds_less_often(first: int, is_told: bool) -> None:
+    panel = make_panel(moved=10.0)
+    short = Panel(panel.periods[first:], panel.units, panel.values[:, first:])
+    quotient = study_effect(short, EffectSettings("did", start="2012-01", treated=("A", "C", "D"), neighbours=("B",),
+                                                  replicates=200)).quotient  # fmt: skip
+    assert quotient is not None
+    assert ("hold less often" in quotient.note) is is_told
+
+
 def test_neighbours_that_were_not_declared_are_asked_for() -> None:
     found = study_effect(make_panel(), EffectSettings("interrupted", start="2012-01", treated=("A",)))
     assert any("No neighbouring places" in warning for warning in found.warnings)
@@ -118,6 +128,14 @@ def test_counts_have_a_ratio_and_a_scatter() -> None:
     counts = Panel(panel.periods, panel.units, np.round(panel.values))
     found = study_effect(counts, EffectSettings("interrupted", start="2012-01", model="counts"))
     assert (found.answer, any("scatter" in check.name for check in found.checks)) == ("fell", True)
+
+
+@pytest.mark.parametrize(("model", "is_told"), [("counts", True), ("linear", False)])
+def test_a_short_series_of_counts_warns_of_what_follows_one_another(model: Model, is_told: bool) -> None:
+    panel = make_panel(units=1)
+    counts = Panel(panel.periods, panel.units, np.round(panel.values))
+    found = study_effect(counts, EffectSettings("interrupted", start="2012-01", model=model))
+    assert any("counts that follow one another" in warning for warning in found.warnings) is is_told
 
 
 def test_a_course_carried_on_beyond_belief_is_told() -> None:

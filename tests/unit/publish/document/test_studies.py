@@ -107,8 +107,8 @@ def test_unknown_cells_stay_unknown_in_the_table() -> None:
     assert [getattr(row[2][0], "text", "") for row in table.rows] == ["–", "\u20662.00\u2069", "x"]
 
 
-def test_a_network_stands_in_the_annex() -> None:
-    network = STUDY.model_copy(update={"method": "network"})
+def test_a_study_of_the_annex_stands_there_alone() -> None:
+    network = STUDY.model_copy(update={"is_annex": True})
     assessment = invent_assessment().model_copy(update={"studies": {"n": network}})
     assert (compose_studies(assessment), compose_annex(assessment) is None) == (None, False)
 
