@@ -48,7 +48,9 @@ def warn(
     figures = {figure.key: figure for figure in whole}
     warnings = [
         "Nodes that nobody has seen are not in any of the networks drawn, and ties are taken to be missed independently: "
-        "a whole hidden circle would change more than the intervals say."
+        "a whole hidden circle would change more than the intervals say.",
+        "The communities seen are built into the networks drawn, so the interval of modularity is too narrow; where a few nodes "
+        "have most of the ties it did not hold at all when tried.",
     ]
     if (figures["components"].observed or 1) > 1:
         warnings.append(
