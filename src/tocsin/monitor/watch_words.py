@@ -7,8 +7,6 @@ from tocsin.monitor.watch_numbers import say_expected, say_number, say_ratio
 from tocsin.monitor.watch_record import Judgement, LevelChange, RecordingVerdict, SeriesWatch, WatchSettings
 
 _NAMED = 8
-# False alarms per series and period, and share of false ones, that the simulated figures hold for.
-_SIMULATED = (0.01, 0.1)
 _MEANING: dict[RecordingVerdict, str] = {
     "recording changed": "Records are made, sent or aimed for in another way than before; this is no evidence of more or less crime.",
     "change in what is counted": "What is recorded changed with the counts. Whether offenders or those who look for them moved, counts "
