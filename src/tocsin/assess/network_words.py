@@ -50,7 +50,7 @@ def warn(
         "Nodes that nobody has seen are not in any of the networks drawn, and ties are taken to be missed independently: "
         "a whole hidden circle would change more than the intervals say.",
         "The communities seen are built into the networks drawn, so the interval of modularity is too narrow; where a few nodes "
-        "have most of the ties it did not hold at all when tried.",
+        "have most of the ties it held in 16 % of networks or fewer when tried.",
     ]
     if (figures["components"].observed or 1) > 1:
         warnings.append(

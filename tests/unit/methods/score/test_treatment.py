@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from tocsin.methods.score.errors import IndicatorError, TreatmentLimitError
+from tocsin.methods.score.moments import skewness
 from tocsin.methods.score.treatment import treat_outliers
 
 PLAIN = np.arange(20.0)
@@ -86,3 +87,10 @@ def test_limits_that_mean_nothing_are_refused(limit: float) -> None:
 def test_indicators_that_cannot_be_compared_are_refused(values: list[object], words: str) -> None:
     with pytest.raises(IndicatorError, match=words):
         treat_outliers(values)  # type: ignore[arg-type]  # lists of floats
+
+
+def test_a_long_low_tail_is_drawn_in_and_not_stretched() -> None:
+    values = np.concatenate([np.linspace(9.0, 11.0, 45), np.linspace(0.0, 3.0, 6)])
+    found = treat_outliers(values[:, None], most_points=0, kurtosis_limit=1.0, skew_limit=1.0)
+    assert found.is_logged.tolist() == [True]
+    assert abs(skewness(found.values[:, 0])) < abs(skewness(values))
