@@ -33,7 +33,7 @@ class Forecast:
     observed: Floats
     expected: Floats
     dispersion: Floats  # never below 1
-    raw_dispersion: Floats
+    error_dispersion: Floats  # that of standard errors: the one above, or that of relative residuals
     log_variance: Floats  # variance of the log of `expected`, per unit of dispersion
     has_trend: NDArray[np.bool_]
     baseline_total: Floats
@@ -48,6 +48,7 @@ class Rule:
     threshold: float
     trend: bool
     trend_level: float
+    has_relative_errors: bool = False  # whether standard errors rest on relative residuals, (count - mean) / mean
 
 
 def find_targets(counts: ArrayLike, *, at: ArrayLike | None, reach: int) -> tuple[Floats, NDArray[np.intp]]:
@@ -108,10 +109,10 @@ def forecast_targets(series: Floats, *, targets: NDArray[np.intp], design: Desig
         out[:, start : start + len(row)] = found
         failures += failed
     shape = (len(series), len(targets))
-    expected, raw, variance, slope, total, has_trend = (part.reshape(shape) for part in out)
-    del slope
+    expected, raw, relative, variance, total, has_trend = (part.reshape(shape) for part in out)
     dispersion = np.maximum(raw, 1.0)
-    return Forecast(series[:, targets], expected, dispersion, raw, variance, has_trend > 0, total, failures)
+    of_errors = relative if rule.has_relative_errors else dispersion
+    return Forecast(series[:, targets], expected, dispersion, of_errors, variance, has_trend > 0, total, failures)
 
 
 def _forecast_block(block: Floats, *, design: Design, rule: Rule) -> tuple[Floats, int]:
@@ -127,7 +128,8 @@ def _forecast_block(block: Floats, *, design: Design, rule: Rule) -> tuple[Float
     if rule.trend and rows.size:
         fit, failed = _fit_twice(counts[rows], design, prior=prior[rows], rule=rule, has_trend=True)
         with np.errstate(all="ignore"):  # a flat series has neither slope nor error: no trend is kept
-            p_value = 2 * stdtr(fit.spare, -np.abs(fit.slope) / fit.slope_error)
+            scale = fit.relative_dispersion if rule.has_relative_errors else fit.dispersion
+            p_value = 2 * stdtr(fit.spare, -np.abs(fit.slope) / np.sqrt(scale * fit.slope_variance))
             kept = fit.converged & (fit.expected <= counts[rows].max(axis=1)) & (p_value <= rule.trend_level)
         _write(out, rows[kept], fit=fit, kept=kept)
         out[5, rows[kept]] = 1.0
@@ -141,7 +143,7 @@ def _forecast_block(block: Floats, *, design: Design, rule: Rule) -> tuple[Float
 
 
 def _write(out: Floats, rows: NDArray[np.intp], *, fit: Fit, kept: NDArray[np.bool_]) -> None:
-    found = np.stack([fit.expected, fit.dispersion, fit.log_variance, fit.slope])
+    found = np.stack([fit.expected, fit.dispersion, fit.relative_dispersion, fit.log_variance])
     out[:4, rows] = found[:, kept]
 
 

@@ -120,7 +120,7 @@ def farrington_classic(
     series, targets = find_targets(counts, at=at, reach=frequency * years + half_window)
     design = lay_out_windows(frequency=frequency, years=years, half_window=half_window)
     forecast = forecast_targets(series, targets=targets, design=design, rule=rule)
-    variance = forecast.expected * forecast.log_variance * forecast.dispersion
+    variance = forecast.expected * forecast.log_variance * forecast.error_dispersion
     bound, p_value = bound_by_delta(forecast, z=float(ndtri(1 - alpha / 2)), power=power, variance=variance)
     enough = has_enough(series, targets=targets, least=least_count, within=least_within)
     return conclude(forecast, targets=targets, bound=np.where(enough, bound, np.nan), p_value=p_value)
@@ -134,5 +134,5 @@ def conclude(forecast: Forecast, *, targets: NDArray[np.intp], bound: Floats, p_
         alarm = forecast.observed > bound
     return FarringtonResult(
         targets, forecast.observed, forecast.expected, bound, p_value, score, forecast.dispersion,
-        forecast.log_variance * forecast.dispersion, forecast.has_trend, alarm, forecast.failures,
+        forecast.log_variance * forecast.error_dispersion, forecast.has_trend, alarm, forecast.failures,
     )  # fmt: skip

@@ -24,7 +24,7 @@ from tocsin.methods.series.baseline import (
 from tocsin.methods.series.errors import Floats, SeriesSettingError
 from tocsin.methods.series.farrington_classic import FarringtonResult, conclude
 
-MeanError = Literal["count", "log"]
+ErrorResiduals = Literal["pearson", "relative"]
 
 
 def farrington_flexible(
@@ -43,7 +43,7 @@ def farrington_flexible(
     alpha: float = 0.05,
     method: Bound = "nb_plugin",
     power: Power = "2/3",
-    mean_error: MeanError = "count",
+    error_residuals: ErrorResiduals = "pearson",
     least_count: int = 5,
     least_within: int = 4,
 ) -> FarringtonResult:
@@ -73,8 +73,9 @@ def farrington_flexible(
         Negative binomial quantile at the fitted mean; at the upper limit of the mean; or the delta method on a power scale.
     power : {"2/3", "1/2", "none"}
         For "delta": the power of the counts that is taken as normal.
-    mean_error : {"count", "log"}
-        For "delta": whether tau has Var(mu)/mu, as published, or Var(log mu) in its place, as one program in use computes it.
+    error_residuals : {"pearson", "relative"}
+        What the errors of trend and mean are scaled by: Pearson residuals, (y - mu)/sqrt(mu), as published, or relative ones,
+        (y - mu)/mu, as one program in use computes them: where counts are about m, that makes t values of slopes √m times as large.
     least_count, least_within : int
         No bound is given where fewer than `least_count` were counted in the last `least_within` periods, the judged one included.
 
@@ -116,7 +117,13 @@ def farrington_flexible(
     (9.0, True)
     """
     check_layout(frequency=frequency, years=years, half_window=half_window)
-    rule = Rule(reweight=reweight, threshold=threshold, trend=trend, trend_level=trend_level)
+    rule = Rule(
+        reweight=reweight,
+        threshold=threshold,
+        trend=trend,
+        trend_level=trend_level,
+        has_relative_errors=error_residuals == "relative",
+    )
     check_rule(rule, alpha=alpha)
     if seasons < 1 or seasons - 1 > frequency - 2 * half_window - 1 or left_out < 0 or left_out >= frequency * years:
         raise SeriesSettingError(
@@ -131,22 +138,18 @@ def farrington_flexible(
             frequency=frequency, years=years, half_window=half_window, seasons=seasons, left_out=left_out
         )
     forecast = forecast_targets(series, targets=targets, design=design, rule=rule)
-    bound, p_value = _bound(forecast, method=method, alpha=alpha, power=power, mean_error=mean_error)
+    bound, p_value = _bound(forecast, method=method, alpha=alpha, power=power)
     enough = has_enough(series, targets=targets, least=least_count, within=least_within)
     return conclude(forecast, targets=targets, bound=np.where(enough, bound, np.nan), p_value=p_value)
 
 
-def _bound(
-    forecast: Forecast, *, method: Bound, alpha: float, power: Power, mean_error: MeanError
-) -> tuple[Floats, Floats]:
+def _bound(forecast: Forecast, *, method: Bound, alpha: float, power: Power) -> tuple[Floats, Floats]:
     z = float(ndtri(1 - alpha))
-    error = np.sqrt(forecast.log_variance * forecast.dispersion)
+    variance = forecast.log_variance * forecast.error_dispersion
     if method == "delta":
-        variance = error**2 * forecast.expected
-        if mean_error == "log":
-            variance = forecast.log_variance * forecast.raw_dispersion
-        return bound_by_delta(forecast, z=z, power=power, variance=variance)
+        return bound_by_delta(forecast, z=z, power=power, variance=variance * forecast.expected)
     # A mean whose error is a factor of e^20 or more is not known at all, and its quantile would overflow.
+    error = np.sqrt(variance)
     error = np.where(z * error < 20, error, np.nan)
     mean = forecast.expected * np.exp(z * error) if method == "muan" else forecast.expected
     return bound_by_quantile(forecast, alpha=alpha, mean=mean)

@@ -39,8 +39,11 @@ class Fit:
     expected: Floats  # (B,): mean at the target
     log_variance: Floats  # (B,): variance of the log of it, per unit of dispersion
     dispersion: Floats  # (B,): Pearson, not bounded
+    relative_dispersion: (
+        Floats  # (B,): the same of the relative residuals, (count - mean) / mean, by prior weights alone
+    )
     slope: Floats  # (B,)
-    slope_error: Floats  # (B,): standard error at the dispersion found
+    slope_variance: Floats  # (B,): per unit of dispersion; NaN without a trend
     spare: Floats  # (B,): degrees of freedom that are left
     converged: NDArray[np.bool_]  # (B,)
 
@@ -126,9 +129,10 @@ class _Solver:
         spare = used.sum(axis=1) - parameters
         ratio = (counts - mean) / mean
         dispersion = np.einsum("bn,bn,bn->b", work, ratio, ratio) / spare
-        error = np.sqrt(dispersion / spread) if self._has_trend else np.full(len(counts), np.nan)
-        return Fit(mean, leverage, np.exp(start), variance, dispersion, slope / self._scale, error / self._scale, spare,
-                   converged & np.isfinite(dispersion))  # fmt: skip
+        relative = np.einsum("bn,bn,bn->b", prior, ratio, ratio) / spare
+        slope_variance = 1 / spread if self._has_trend else np.full(len(counts), np.nan)
+        return Fit(mean, leverage, np.exp(start), variance, dispersion, relative, slope / self._scale,
+                   slope_variance / self._scale**2, spare, converged & np.isfinite(dispersion))  # fmt: skip
 
     def _sums(self, work: Floats) -> tuple[Floats, Floats, Floats]:
         """Weight and mean time per level (B, J), and the spread of time within levels (B,)."""
