@@ -83,7 +83,7 @@ STUDIES = """
   question: How much goes where?
   table: legs
   flows:
-    unit: t/year
+    unit: ha
     records: records
     margins:
       - {node: a, kind: production, figure: coca_area, reason: invented}

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.assess.composite_records import (
-    Driver,
+    ChoiceShare,
     IndexAssumption,
     IndexIndicator,
     IndexPlace,
@@ -15,7 +15,7 @@ from tocsin.assess.composite_records import (
     IndexStudy,
     Shift,
 )
-from tocsin.assess.composite_words import say_verdict, say_warnings
+from tocsin.assess.composite_words import render_verdict, render_warnings
 from tocsin.methods.score.assumptions import Assumptions, IndexModel, build_index_model
 from tocsin.methods.score.composite import Hierarchy, share_in
 from tocsin.methods.score.filling import fill_by_group
@@ -27,7 +27,7 @@ from tocsin.terms.recipe import Recipe, hash_content
 
 Floats = NDArray[np.float64]
 
-METHOD, VERSION = "assess.composite_index", 1
+METHOD, VERSION = "assess.composite_index", 2
 LEVEL = 0.9
 # The share of indices in which a pair of places must stand in the same order to count as settled.
 SETTLED = 0.95
@@ -108,7 +108,7 @@ def study_index(
         left_out=table.left_out,
         recipe=_write_recipe(table, replications=replications, seed=seed, least_known=least_known, fill_by=fill_by),
     )
-    return study.model_copy(update={"verdict": say_verdict(study), "warnings": say_warnings(study)})
+    return study.model_copy(update={"verdict": render_verdict(study), "warnings": render_warnings(study)})
 
 
 @dataclass(frozen=True)
@@ -143,11 +143,11 @@ class _Run:
         scores, stated_scores = _score_wholes(table, values, choices=choices, uniforms=base)
         return cls(model, totals, places, stated, shares, scores, stated_scores)
 
-    def list_drivers(self, output: int) -> tuple[Driver, ...]:
+    def list_drivers(self, output: int) -> tuple[ChoiceShare, ...]:
         """What each open choice explains of one output: places in order, then the average shift."""
         s, at = self.shares, output
         return tuple(
-            Driver(
+            ChoiceShare(
                 assumption=name,
                 alone=_tell(s.first[g, at]), alone_low=_tell(s.first_low[g, at]), alone_high=_tell(s.first_high[g, at]),
                 together=_tell(s.total[g, at]), together_low=_tell(s.total_low[g, at]), together_high=_tell(s.total_high[g, at]),

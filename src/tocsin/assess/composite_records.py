@@ -31,7 +31,7 @@ class Shift(Part):
     unit: str = "ranks"
 
 
-class Driver(Part):
+class ChoiceShare(Part):
     """The share of variance that one choice explains alone, and together with others, each with its interval.
 
     Shares are raw, so a small one can come out below 0; None where nothing varies.
@@ -61,7 +61,7 @@ class IndexPlace(Part):
     stated_rank: float
     score: IndexScore
     parts: Mapping[str, IndexScore]
-    drivers: tuple[Driver, ...]
+    drivers: tuple[ChoiceShare, ...]
 
 
 class IndexIndicator(Part):
@@ -92,7 +92,7 @@ class IndexStudy(Part):
     warnings: tuple[str, ...] = ()
     places: tuple[IndexPlace, ...]
     indicators: tuple[IndexIndicator, ...]
-    drivers: tuple[Driver, ...]
+    drivers: tuple[ChoiceShare, ...]
     shift: Shift
     settled_pairs_share: float
     assumptions: tuple[IndexAssumption, ...]

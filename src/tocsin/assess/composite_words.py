@@ -1,6 +1,6 @@
 """What does a study of an index mean for its reader, in plain words?"""
 
-from tocsin.assess.composite_records import Driver, IndexStudy
+from tocsin.assess.composite_records import ChoiceShare, IndexStudy
 
 # Above this share of places without a value an indicator says little of where places stand.
 _THIN_INDICATOR = 1 / 3
@@ -15,7 +15,7 @@ WORDS = {
 }
 
 
-def say_verdict(study: IndexStudy) -> str:
+def render_verdict(study: IndexStudy) -> str:
     """How much of the order holds however the index is built, and which choice moves it most."""
     share = study.settled_pairs_share
     held = "all" if share == 1 else f"{100 * share:.0f} %"
@@ -32,7 +32,7 @@ def say_verdict(study: IndexStudy) -> str:
     return " ".join(words)
 
 
-def say_warnings(study: IndexStudy) -> tuple[str, ...]:
+def render_warnings(study: IndexStudy) -> tuple[str, ...]:
     """What a reader must know before using the ranks."""
     return tuple(
         warning
@@ -44,7 +44,7 @@ def say_warnings(study: IndexStudy) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _find_leaders(drivers: tuple[Driver, ...]) -> tuple[str, ...]:
+def _find_leaders(drivers: tuple[ChoiceShare, ...]) -> tuple[str, ...]:
     """The choice with the largest share, and those whose intervals reach into its own."""
     known = [
         d for d in drivers if d.together is not None and d.together_low is not None and d.together_high is not None

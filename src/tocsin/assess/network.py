@@ -16,15 +16,16 @@ from tocsin.assess.network_record import (
     RemovalRow,
     WholeFigure,
 )
-from tocsin.assess.network_summary import summarise
+from tocsin.assess.network_summary import span_two_ways, summarise
 from tocsin.assess.network_ties import SeenNetwork, TieRows, build_seen_network
-from tocsin.assess.network_words import limit_top, warn, word_verdict
+from tocsin.assess.network_words import limit_top, render_verdict, warn
 from tocsin.methods.network.broker_roles import BROKER_ROLES
 from tocsin.methods.network.communities import Communities, find_communities
 from tocsin.methods.network.components import label_components
 from tocsin.methods.network.equivalence import find_equivalence
 from tocsin.methods.network.errors import MissingShareError
 from tocsin.methods.network.perturbation import Perturbed, perturb_network
+from tocsin.methods.network.unseen_modularity import extrapolate_modularity
 from tocsin.methods.score.ranks import RankResult, rank_totals
 from tocsin.terms.recipe import Recipe
 
@@ -46,9 +47,8 @@ _WHOLE = {
 
 def study_network(rows: TieRows, *, settings: NetworkSettings, seed: int) -> NetworkStudy:
     """Take every measure of a network, as it was seen and in many networks that could be the true one."""
-    _check_bounds(settings)
     rng = np.random.default_rng(seed)
-    seen = build_seen_network(rows, is_directed=settings.is_directed)
+    seen = _read_seen(rows, settings=settings)
     company = find_communities(seen.network, rng=rng)
     shares = rng.uniform(settings.missing_low, settings.missing_high, settings.perturbations)
     drawn = perturb_network(
@@ -56,7 +56,8 @@ def study_network(rows: TieRows, *, settings: NetworkSettings, seed: int) -> Net
     )
     observed = measure_networks([seen.network], company=company, rng=rng)
     measured = measure_networks(drawn.networks, company=company, rng=rng)
-    whole = _list_whole(observed, measured, settings=settings)
+    unseen = _extrapolate(seen, shares=shares, seed=seed)
+    whole = _list_whole(observed, measured, unseen_modularity=unseen, settings=settings)
     nodes = _list_nodes(seen, observed=observed, measured=measured, company=company, settings=settings)
     removals = _list_removals(seen, drawn=drawn, settings=settings, rng=rng)
     phases = compare_seen_phases(seen, company=company, shares=shares, settings=settings, rng=rng)
@@ -72,7 +73,7 @@ def study_network(rows: TieRows, *, settings: NetworkSettings, seed: int) -> Net
         communities=_list_communities(seen.labels, company=company, measured=measured),
         removals=removals,
         phases=phases,
-        verdict=word_verdict(nodes, removals=removals, whole=whole, phases=phases, settings=settings),
+        verdict=render_verdict(nodes, removals=removals, whole=whole, phases=phases, settings=settings),
         warnings=seen.notes
         + warn(
             whole=whole,
@@ -83,29 +84,45 @@ def study_network(rows: TieRows, *, settings: NetworkSettings, seed: int) -> Net
             has_confidence=bool((seen.confidence < 1).any()),
             has_efficiency=len(seen.labels) <= MOST_FOR_EFFICIENCY,
         ),
-        recipe=Recipe("assess.network", 1, rows.content_hash, settings.model_dump(), seed),
+        recipe=Recipe("assess.network", 2, rows.content_hash, settings.model_dump(), seed),
     )
 
 
-def _check_bounds(settings: NetworkSettings) -> None:
+def _read_seen(rows: TieRows, *, settings: NetworkSettings) -> SeenNetwork:
+    """The network that the rows make, if something of it may be believed."""
     if settings.missing_low > settings.missing_high:
         raise MissingShareError(
             f"the share of missing ties runs from {settings.missing_low:g} to {settings.missing_high:g}, which is backwards. "
             "Give the lower bound first, such as 0.1..0.3."
         )
+    seen = build_seen_network(rows, is_directed=settings.is_directed)
+    if len(seen.confidence) and not seen.confidence.any():
+        raise MissingShareError(
+            f"every one of {len(seen.confidence)} ties has a confidence of 0, so every tie would be none and nothing could be said of "
+            "the network. Correct the confidence, or leave it out if nobody has judged how sure the ties are."
+        )
+    return seen
 
 
-def _list_whole(observed: Measured, measured: Measured, *, settings: NetworkSettings) -> tuple[WholeFigure, ...]:
+def _extrapolate(seen: SeenNetwork, *, shares: Floats, seed: int) -> Floats:
+    """Modularity by what losing ties does; on a stream of its own, so that all other figures stay as they were without it."""
+    rng = np.random.default_rng([seed, 1])
+    return extrapolate_modularity(seen.network, shares, rng=rng, confidence=seen.confidence)
+
+
+def _list_whole(
+    observed: Measured, measured: Measured, *, unseen_modularity: Floats, settings: NetworkSettings
+) -> tuple[WholeFigure, ...]:
+    """Measures of the whole; modularity in two ways, for in the networks drawn the communities seen are built in."""
     seen = {**observed.whole, "company_kept_share": np.full(1, np.nan)}
     draws = {**measured.whole, "company_kept_share": measured.by_node["stability"].mean(axis=1)}
-    return tuple(
-        WholeFigure(
-            key=key,
-            label=label,
-            **summarise(float(seen[key][0]), draws[key], settings=settings, unit=unit).model_dump(),
-        )
-        for key, (label, unit) in _WHOLE.items()
-    )
+    figures = {
+        key: summarise(float(seen[key][0]), draws[key], settings=settings, unit=unit)
+        for key, (_, unit) in _WHOLE.items()
+    }
+    ways = (draws["modularity"], unseen_modularity)
+    figures["modularity"] = span_two_ways(float(seen["modularity"][0]), ways, settings=settings, unit="index")
+    return tuple(WholeFigure(key=key, label=label, **figures[key].model_dump()) for key, (label, _) in _WHOLE.items())
 
 
 def _list_nodes(

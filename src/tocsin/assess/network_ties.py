@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from tocsin.assess.pseudonyms import assign_codes, list_namelike
 from tocsin.methods.network.network import Network
+from tocsin.terms.number_text import render_counted
 from tocsin.terms.recipe import hash_content
 
 Floats = NDArray[np.float64]
@@ -122,7 +123,8 @@ def _note_self_ties(count: int) -> tuple[str, ...]:
     if not count:
         return ()
     return (
-        f"{count} row(s) tie a node to itself and were left out: that says nothing of who is tied to whom. "
+        f"{render_counted(count, 'row')} {'ties' if count == 1 else 'tie'} a node to itself and {_were(count)} left out: "
+        "that says nothing of who is tied to whom. "
         "Check that they are not slips for another node.",
     )
 
@@ -131,6 +133,12 @@ def _note_merged(count: int) -> tuple[str, ...]:
     if not count:
         return ()
     return (
-        f"{count} row(s) repeat a tie that another row gives and were merged with it: weights were added, and the "
+        f"{render_counted(count, 'row')} {'repeats' if count == 1 else 'repeat'} a tie that another row gives and {_were(count)} "
+        "merged with it: "
+        "weights were added, and the "
         "surest row decides how sure the tie is. Give each tie once if these are copies of one report.",
     )
+
+
+def _were(count: int) -> str:
+    return "was" if count == 1 else "were"

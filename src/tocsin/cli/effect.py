@@ -8,6 +8,7 @@ import typer
 from tocsin.cli.columns import print_columns
 from tocsin.cli.dossier import AsJson
 from tocsin.cli.printing import print_json
+from tocsin.terms.number_text import render_count, render_counted, render_number
 
 if TYPE_CHECKING:
     from tocsin.monitor.effect.records import EffectStudy
@@ -97,7 +98,8 @@ def _print_answer(found: "EffectStudy") -> None:
     if found.p_value is not None:
         typer.echo(f"Share of units that show as much: p = {found.p_value:.2g}")
     typer.echo(
-        f"Design: {found.design}, from {found.start}; {found.periods_before} periods before, {found.periods_after} after"
+        f"Design: {found.design}, from {found.start}; {render_counted(found.periods_before, 'period')} before, "
+        f"{render_count(found.periods_after)} after"
     )
 
 
@@ -122,27 +124,28 @@ def _print_displacement(found: "EffectStudy") -> None:
     if found.quotient is not None:
         told = "not defined" if found.quotient.value is None else str(found.quotient.value)
         typer.echo(f"Weighted displacement quotient: {told}: {found.quotient.note}")
-        typer.echo(f"Averted by that simple comparison, treated and neighbours together: {found.quotient.averted}")
+        if found.quotient.averted is not None:
+            typer.echo(f"Averted by that simple comparison, treated and neighbours together: {found.quotient.averted}")
 
 
 def _print_tables(found: "EffectStudy") -> None:
     if found.steps:
         typer.echo("\nEffect by periods since adoption (below 0: before it; bands hold for all at once)")
-        print_columns(("Step", "Effect"), [(str(row.step), str(row.effect)) for row in found.steps])
+        print_columns(("Step", "Effect"), [(render_count(row.step), str(row.effect)) for row in found.steps])
     if found.weights:
         typer.echo("\nThe synthetic control is made of")
         print_columns(("Unit", "Weight"), [(row.name, f"{row.weight:.3f}") for row in found.weights])
     if found.left_out:
         typer.echo("\nEffect without one of them (point only, no interval)")
-        print_columns(("Without", "Effect"), [(row.unit, f"{row.effect:.3g}") for row in found.left_out])
+        print_columns(("Without", "Effect"), [(row.unit, render_number(row.effect)) for row in found.left_out])
     if found.placebos:
         typer.echo("\nEvery unit treated in thought: usual distance before and after, and the ratio of their squares")
         rows = [
             (
                 row.unit + (" (treated)" if row.is_treated else ""),
-                f"{row.rmspe_before:.3g}",
-                f"{row.rmspe_after:.3g}",
-                "unbounded" if row.ratio is None else f"{row.ratio:.3g}",
+                render_number(row.rmspe_before),
+                render_number(row.rmspe_after),
+                "unbounded" if row.ratio is None else render_number(row.ratio),
             )
             for row in found.placebos[:_MOST_ROWS]
         ]

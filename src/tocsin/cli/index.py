@@ -10,7 +10,7 @@ from tocsin.cli.dossier import AsJson
 from tocsin.cli.printing import print_json
 
 if TYPE_CHECKING:
-    from tocsin.assess.composite_records import Driver, IndexPlace, IndexStudy
+    from tocsin.assess.composite_records import ChoiceShare, IndexPlace, IndexStudy
 
 
 def study(
@@ -48,15 +48,15 @@ def _print_study(found: "IndexStudy") -> None:
     level = _percent(found.level)
     typer.echo()
     header = ("Place", "Known", f"Rank ({level})", f"Score of 100 ({level})", "Moved most by")
-    print_columns(header, [_say_place(place) for place in found.places])
+    print_columns(header, [_list_cells(place) for place in found.places])
     typer.echo(f"\nWhat moves ranks away from those of the stated index, as shares of variance ({level}):")
-    shares = [(d.assumption, _say_share(d, kind="alone"), _say_share(d, kind="together")) for d in found.drivers]
+    shares = [(d.assumption, _render_share(d, kind="alone"), _render_share(d, kind="together")) for d in found.drivers]
     print_columns(("Choice", "Alone", "With others"), shares)
     for warning in found.warnings:
         typer.echo(f"\nNote: {warning}")
 
 
-def _say_place(place: "IndexPlace") -> tuple[str, ...]:
+def _list_cells(place: "IndexPlace") -> tuple[str, ...]:
     rank = f"{place.rank_low:g}" if place.rank_low == place.rank_high else f"{place.rank_low:g} to {place.rank_high:g}"
     score = f"{place.score.value:.1f} ({place.score.low:.1f} to {place.score.high:.1f})"
     known = [driver for driver in place.drivers if driver.together is not None]
@@ -64,7 +64,7 @@ def _say_place(place: "IndexPlace") -> tuple[str, ...]:
     return place.place, _percent(place.known_share), rank, score, most
 
 
-def _say_share(driver: "Driver", *, kind: str) -> str:
+def _render_share(driver: "ChoiceShare", *, kind: str) -> str:
     value, low, high = (getattr(driver, name) for name in (kind, f"{kind}_low", f"{kind}_high"))
     if value is None:
         return "none, nothing moves"

@@ -8,11 +8,13 @@ import typer
 from tocsin.cli.columns import print_columns
 from tocsin.cli.dossier import AsJson
 from tocsin.cli.printing import print_json
+from tocsin.terms.number_text import render_count, render_counted, render_number
 
 if TYPE_CHECKING:
     from tocsin.assess.network_record import NetworkFigure, NetworkStudy, NodeRow
 
 _MOST_NODES = 20
+_WHOLE_UNITS = ("pieces", "communities", "nodes", "ties")
 
 
 def study(
@@ -57,9 +59,11 @@ def study(
 
 
 def _print_whole(found: "NetworkStudy") -> None:
-    typer.echo(f"{found.nodes_count} nodes, {found.ties_count} ties\n\n{found.verdict}\n")
+    typer.echo(
+        f"{render_counted(found.nodes_count, 'node')}, {render_counted(found.ties_count, 'tie')}\n\n{found.verdict}\n"
+    )
     typer.echo("Figures read: as seen | median (90 % interval) over the networks that could be the true one\n")
-    print_columns(("Measure", "Figure"), [(figure.label, _say(figure)) for figure in found.whole])
+    print_columns(("Measure", "Figure"), [(figure.label, _render_figure(figure)) for figure in found.whole])
 
 
 def _print_nodes(found: "NetworkStudy") -> None:
@@ -67,7 +71,7 @@ def _print_nodes(found: "NetworkStudy") -> None:
     header = ("Node", "Place", "In top", "Betweenness", "Constraint", "In core", "Community", "Role")
     print_columns(header, [_list_cells(row) for row in found.nodes[:_MOST_NODES]])
     if len(found.nodes) > _MOST_NODES:
-        typer.echo(f"{len(found.nodes) - _MOST_NODES} more nodes are in the answer of --json.")
+        typer.echo(f"{render_counted(len(found.nodes) - _MOST_NODES, 'more node')} in the answer of --json.")
 
 
 def _list_cells(row: "NodeRow") -> tuple[str, ...]:
@@ -75,8 +79,8 @@ def _list_cells(row: "NodeRow") -> tuple[str, ...]:
         row.node,
         f"{row.place.low:.0f} to {row.place.high:.0f}",
         _percent(row.top_prob),
-        _say(row.betweenness),
-        _say(row.constraint),
+        _render_figure(row.betweenness),
+        _render_figure(row.constraint),
         "–" if row.core_prob is None else _percent(row.core_prob),
         str(row.community),
         f"{row.role} ({_percent(row.role_prob)})",
@@ -104,8 +108,8 @@ def _print_removals(found: "NetworkStudy") -> None:
         (
             row.rule if row.removed_count else "nobody",
             str(row.removed_count),
-            _say(row.largest_share),
-            _say(row.efficiency),
+            _render_figure(row.largest_share),
+            _render_figure(row.efficiency),
         )
         for row in found.removals
         if row.removed_count or row.rule == found.removals[0].rule
@@ -119,16 +123,17 @@ def _print_phases(found: "NetworkStudy") -> None:
     for row in found.phases:
         rose, fell = ", ".join(row.rose) or "nobody", ", ".join(row.fell) or "nobody"
         typer.echo(
-            f"{row.before} → {row.after}: {_say(row.ties_kept_share)}, {_say(row.nodes_kept_share)}; "
+            f"{row.before} → {row.after}: {_render_figure(row.ties_kept_share)}, {_render_figure(row.nodes_kept_share)}; "
             f"rose {rose}; fell {fell}"
         )
 
 
-def _say(figure: "NetworkFigure") -> str:
-    seen = "–" if figure.observed is None else f"{figure.observed:.3g}"
-    if figure.value is None:
+def _render_figure(figure: "NetworkFigure") -> str:
+    number = render_count if figure.unit in _WHOLE_UNITS else render_number
+    seen = "–" if figure.observed is None else number(figure.observed)
+    if figure.value is None or figure.low is None or figure.high is None:
         return f"{seen} | –"
-    return f"{seen} | {figure.value:.3g} ({figure.low:.3g} to {figure.high:.3g})"
+    return f"{seen} | {number(figure.value)} ({number(figure.low)} to {number(figure.high)})"
 
 
 def _percent(share: float) -> str:

@@ -12,6 +12,7 @@ from tocsin.dossier.record_text import Placed
 from tocsin.dossier.records.evidence import Claim, Item, Source
 from tocsin.dossier.records.framework import Criterion, Framework
 from tocsin.dossier.records.head import Head
+from tocsin.dossier.records.indicators import Indicator
 from tocsin.dossier.records.judgement import Score
 from tocsin.dossier.records.law import Party
 from tocsin.dossier.records.model import Model
@@ -92,7 +93,7 @@ def _check_unit(placed: Placed, location: Location, unit: str, notebook: Noteboo
 
 def _list_units(record: Record) -> Iterator[tuple[Location, str]]:
     """The units named by a record, with their place in it."""
-    if isinstance(record, Claim):
+    if isinstance(record, (Claim, Indicator)):
         yield ("unit",), record.unit
     elif isinstance(record, Model):
         yield from ((("drivers", name, "unit"), driver.unit) for name, driver in record.drivers.items())

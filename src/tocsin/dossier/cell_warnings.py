@@ -1,10 +1,11 @@
 """Which cells of a table are not what their column says: censored, in another number format, no date, no place?"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from tocsin.dossier.records.table import ColumnType
-from tocsin.dossier.tables import HIGH, LOW, OpenedTable, is_counted, list_rows, read_cell
+from tocsin.dossier.tables import HIGH, LOW, OpenedTable, find_row, is_counted, list_rows, read_cell
 from tocsin.terms.errors import TermError
 from tocsin.terms.finding import Finding, Severity
 from tocsin.terms.place import Place
@@ -12,8 +13,20 @@ from tocsin.terms.place import Place
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 MOST_PLACES = 5_000
 
+_SHOWN = 3
+
 _COMMA = re.compile(r"^[+-]?\d{1,3}(\.\d{3})*,\d+$|^[+-]?\d+,\d+$")
 _GROUPED = re.compile(r"^[+-]?\d{1,3}([ ,.'\u00a0\u202f]\d{3})+([.,]\d+)?$")
+_YEAR = re.compile(r"^\d{4}$")
+_QUARTER = re.compile(r"^\d{4}[- ]?[Qq][1-4]$")
+
+
+class _Cell(NamedTuple):
+    """A text that a column holds and cannot be read as what it should be, in so many rows."""
+
+    role: str
+    text: str
+    rows: int
 
 
 def find_censored(opened: OpenedTable) -> Finding | None:
@@ -38,59 +51,63 @@ def find_censored(opened: OpenedTable) -> Finding | None:
 
 def find_mixed_numbers(opened: OpenedTable) -> Finding | None:
     """Cells of number columns that are no plain numbers: decimal commas, marks between thousands, words."""
-    unread: dict[str, int] = {}
-    for role in _roles(opened, ColumnType.NUMBER):
-        for text, rows in _list_unread(opened, role):
-            if not text.startswith("<") and not (text == "*" and opened.declaration.columns[role].censored_below):
-                unread[text] = unread.get(text, 0) + rows
+    columns = opened.declaration.columns
+    unread = [
+        cell
+        for role in _roles(opened, ColumnType.NUMBER)
+        for cell in _list_unread(opened, role)
+        if not cell.text.startswith("<") and not (cell.text == "*" and columns[role].censored_below)
+    ]
     if not unread:
         return None
-    kinds = sorted({_kind_of_number(text) for text in unread})
-    count = sum(unread.values())
+    kinds = sorted({_kind_of_number(cell.text) for cell in unread})
+    count = sum(cell.rows for cell in unread)
     message = (
-        f"{told(count, 'cell')} in columns of numbers not written as a plain number ({'; '.join(kinds)}): left out of every total, "
-        "which is then too low. Nothing was guessed. Write numbers with a decimal point and no marks between thousands."
+        f"{told(count, 'cell')} in columns of numbers not written as a plain number ({'; '.join(kinds)}): {_place(opened, unread)}. "
+        "Left out of every total, which is then too low. Nothing was guessed. Write numbers with a decimal point and no marks "
+        "between thousands."
     )
-    return mention("mixed-numbers", opened, message=message, count=count, examples=tuple(list(unread)[:3]))
+    return mention("mixed-numbers", opened, message=message, count=count, examples=_show(unread))
 
 
 def find_impossible_dates(opened: OpenedTable) -> Finding | None:
     """Cells of date and year columns that are no date, or lie outside 1900 to 2100."""
-    unread: dict[str, int] = {}
+    unread: list[_Cell] = []
     for role in (*_roles(opened, ColumnType.DATE), *_roles(opened, ColumnType.YEAR)):
-        unread |= dict(_list_unread(opened, role))
+        unread += _list_unread(opened, role)
         moment = opened.typed[role]
         year = moment.year() if moment.type().is_date() else moment
         strange = opened.typed.filter((year < EARLIEST_YEAR) | (year > LATEST_YEAR))
         for row in list_rows(strange.group_by(role).aggregate(rows=strange.count()).order_by(role)):
-            unread[str(row[role])] = row["rows"]
+            unread.append(_Cell(role, str(row[role]), row["rows"]))
     if not unread:
         return None
-    count = sum(unread.values())
+    count = sum(cell.rows for cell in unread)
+    mends = dict.fromkeys(_mend_date(cell, opened.declaration.columns[cell.role].type) for cell in unread)
     message = (
-        f"{told(count, 'cell')} with an impossible date: no day of the calendar, not written as 2021-03-31, or outside "
-        f"{EARLIEST_YEAR} to {LATEST_YEAR}. Rows without a date are in no year, so every yearly figure is short of them."
+        f"{told(count, 'cell')} with an impossible date: {_place(opened, unread)}. Rows without a date are in no year, so every "
+        f"yearly figure is short of them. {' '.join(mends)}"
     )
-    return mention("impossible-date", opened, message=message, count=count, examples=tuple(list(unread)[:3]))
+    return mention("impossible-date", opened, message=message, count=count, examples=_show(unread))
 
 
 def find_unknown_places(opened: OpenedTable) -> Finding | None:
     """Cells of place columns that name no place Tocsin knows."""
-    unknown: dict[str, int] = {}
+    unknown: list[_Cell] = []
     for role in _roles(opened, ColumnType.PLACE):
         named = opened.raw.filter(opened.raw[role].notnull())
         for row in list_rows(named.group_by(role).aggregate(rows=named.count()).order_by(role).limit(MOST_PLACES)):
             if not _is_place(row[role]):
-                unknown[row[role]] = unknown.get(row[role], 0) + row["rows"]
+                unknown.append(_Cell(role, row[role], row["rows"]))
     if not unknown:
         return None
-    count = sum(unknown.values())
+    count, names = sum(cell.rows for cell in unknown), {cell.text for cell in unknown}
+    most = sorted(unknown, key=lambda cell: (-cell.rows, cell.text))
     message = (
-        f"{told(count, 'cell')} with no place that Tocsin knows ({told(len(unknown), 'name')}): such rows are on no map and in no "
-        "flow. Write a code such as COL, or declare the word as missing if it means that the place is not known."
+        f"{told(count, 'cell')} with no place that Tocsin knows ({told(len(names), 'name')}): {_place(opened, most)}. Such rows are on "
+        "no map and in no flow. Write a code such as COL, or declare the word as missing if it means that the place is not known."
     )
-    most = sorted(unknown, key=lambda name: (-unknown[name], name))[:3]
-    return mention("unknown-place", opened, message=message, count=count, examples=tuple(most))
+    return mention("unknown-place", opened, message=message, count=count, examples=_show(most))
 
 
 def find_mixed_spellings(opened: OpenedTable) -> Finding | None:
@@ -143,8 +160,9 @@ def mention(
     examples: tuple[str, ...] = (),
     severity: Severity = Severity.WARNING,
 ) -> Finding:
-    """A finding about a table."""
-    return Finding(rule, f"table:{opened.declaration.key}", message, severity=severity, examples=examples, count=count)
+    """A finding about a table, which it names: a dossier may have many."""
+    key = opened.declaration.key
+    return Finding(rule, f"table:{key}", f"Table {key!r}: {message}", severity=severity, examples=examples, count=count)
 
 
 def told(count: int, noun: str) -> str:
@@ -156,12 +174,42 @@ def _roles(opened: OpenedTable, wanted: ColumnType) -> list[str]:
     return [role for role, column in opened.declaration.columns.items() if column.type is wanted]
 
 
-def _list_unread(opened: OpenedTable, role: str) -> list[tuple[str, int]]:
+def _list_unread(opened: OpenedTable, role: str) -> list[_Cell]:
     """Cells that are filled and could not be read as what their column is, with the rows they stand in."""
     cell = opened.raw[role]
     unread = opened.raw.filter(cell.notnull() & read_cell(cell, opened.declaration.columns[role].type).isnull())
     rows = list_rows(unread.group_by(role).aggregate(rows=unread.count()).order_by(role).limit(1_000))
-    return [(str(row[role]), int(row["rows"])) for row in rows]
+    return [_Cell(role, str(row[role]), int(row["rows"])) for row in rows]
+
+
+def _show(cells: Sequence[_Cell]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(cell.text for cell in cells))[:_SHOWN]
+
+
+def _place(opened: OpenedTable, cells: Sequence[_Cell]) -> str:
+    """Where the first of some cells stand in the file, for whoever is to mend them."""
+    more = f" and {len(cells) - _SHOWN:,} more" if len(cells) > _SHOWN else ""
+    return "; ".join(_place_each(opened, cells[:_SHOWN])) + more + f" of {opened.declaration.file}"
+
+
+def _place_each(opened: OpenedTable, cells: Sequence[_Cell]) -> Iterator[str]:
+    for cell in cells:
+        heading = opened.declaration.columns[cell.role].column
+        row = find_row(opened, role=cell.role, text=cell.text)
+        at = f"row {row}, " if row else ""
+        times = f" ({cell.rows:,} times)" if cell.rows > 1 else ""
+        yield f"{cell.text!r} in {at}column {heading!r}{times}"
+
+
+def _mend_date(cell: _Cell, kind: ColumnType) -> str:
+    """How a cell that is no date would become one."""
+    if _QUARTER.match(cell.text):
+        return "Declare a column of quarters as `type: text`; a study reads 2014-Q1."
+    if kind is ColumnType.YEAR:
+        return f"Write a year from {EARLIEST_YEAR} to {LATEST_YEAR} with four digits, or declare days and months as `type: date`."
+    if _YEAR.match(cell.text):
+        return "Declare a column of years as `type: year`."
+    return f"Write a day of the calendar as 2021-03-31, or a month as 2021-03, from {EARLIEST_YEAR} to {LATEST_YEAR}."
 
 
 def _kind_of_number(text: str) -> str:

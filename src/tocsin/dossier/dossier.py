@@ -4,14 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tocsin.dossier.records.actions import Action, BudgetLine
+from tocsin.dossier.records.assistance import Authority, Need, Offer, Practice
 from tocsin.dossier.records.evidence import Claim, Item, Source
 from tocsin.dossier.records.framework import Framework
 from tocsin.dossier.records.head import Head, TermsOfReference
+from tocsin.dossier.records.indicators import Indicator, Reading
 from tocsin.dossier.records.judgement import Decision, DrawEntry, Elicitation, KeyJudgement, Requirement, Score, Weight
-from tocsin.dossier.records.law import Party
+from tocsin.dossier.records.law import Party, Provision
+from tocsin.dossier.records.measures import Measure
 from tocsin.dossier.records.model import Model
 from tocsin.dossier.records.picture import Factor, Group, Harm, Market, Sector, Threat
+from tocsin.dossier.records.plans import RegionalStrategy, ThematicPlan
+from tocsin.dossier.records.scripts import Barrier, CrimeScript
 from tocsin.dossier.records.sheet import MethodSheet
+from tocsin.dossier.records.strategy import Strategy
 from tocsin.dossier.records.study import Study
 from tocsin.dossier.records.table import TableDeclaration
 from tocsin.terms.finding import Finding
@@ -59,6 +66,21 @@ class Dossier:
     weights: tuple[Weight, ...] = ()
     draws: tuple[DrawEntry, ...] = ()
     parties: tuple[Party, ...] = ()
+    provisions: Mapping[str, Provision] = field(default_factory=dict)
+    strategy: Strategy | None = None
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    actions: Mapping[str, Action] = field(default_factory=dict)
+    budget: Mapping[str, BudgetLine] = field(default_factory=dict)
+    indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    needs: Mapping[str, Need] = field(default_factory=dict)
+    offers: Mapping[str, Offer] = field(default_factory=dict)
+    practices: Mapping[str, Practice] = field(default_factory=dict)
+    authorities: Mapping[str, Authority] = field(default_factory=dict)
+    barriers: Mapping[str, Barrier] = field(default_factory=dict)
+    scripts: Mapping[str, CrimeScript] = field(default_factory=dict)
+    plans: Mapping[str, ThematicPlan] = field(default_factory=dict)
+    regional: Mapping[str, RegionalStrategy] = field(default_factory=dict)
     warnings: tuple[Finding, ...] = ()
     file_hashes: Mapping[str, str] = field(default_factory=dict)
     positions: Mapping[str, Position] = field(default_factory=dict)

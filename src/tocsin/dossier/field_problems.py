@@ -29,8 +29,19 @@ def explain(details: ErrorDetails, *, known: list[str]) -> Said:
     return _BY_TYPE.get(kind, _as_said)(details)
 
 
+# What is lost without a field, where the reason is not plain from its name.
+_LOST_WITHOUT = {
+    "price_year": "it could not be told whether prices have risen since, and no amount could be added to another",
+    "currency": "an amount is in no money, and could be added to no other",
+}
+
+
 def _missing(details: ErrorDetails) -> Said:
-    return f"{details['loc'][-1]!r} is missing, and the record says too little without it.", "Fill it in."
+    name = str(details["loc"][-1])
+    return (
+        f"{name!r} is missing, and {_LOST_WITHOUT.get(name, 'the record says too little without it')}.",
+        "Fill it in.",
+    )
 
 
 def _unknown_field(details: ErrorDetails, known: list[str]) -> Said:

@@ -40,6 +40,11 @@ class _Present:
     node: YamlNode | None
     placed: tuple[Placed, ...]
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether it holds comments only."""
+        return self.sheet is None and self.node is None
+
 
 @dataclass(frozen=True)
 class _Plan:
@@ -67,7 +72,7 @@ def _list_plans(present: Mapping[str, _Present], records: Sequence[Record], *, k
     if kind.form is not Form.YAML_FOLDER:
         held = present.get(kind.file)
         if kind.form is Form.YAML_ONE and not records:
-            return {kind.file: _Plan(None)} if held else {}
+            return {kind.file: _Plan(held.file.text if held.is_blank else None)} if held else {}
         return {kind.file: _Plan(_render(held, records, kind=kind), tuple(records))} if held or records else {}
     wanted = {identity_of(kind, record): record for record in records}
     plans: dict[str, _Plan] = {}
@@ -88,6 +93,8 @@ def _render(held: _Present | None, records: Sequence[Record], *, kind: Kind) -> 
             return render_new_csv(records, kind=kind)
         plain = [write_plain(record) for record in records]
         return render_new_yaml(plain if kind.form is Form.YAML_LIST else plain[0])
+    if kind.may_be_blank and held.is_blank:
+        return f"{held.file.text.rstrip()}\n{render_new_yaml(write_plain(records[0]))}"
     present = {identity_of(kind, placed.record): placed for placed in held.placed}
     if held.sheet:
         by_row = {placed.entry.row: placed.record for placed in held.placed}
@@ -113,7 +120,10 @@ def _read(folder: Path, name: str, *, kind: Kind) -> _Present:
     notebook = Notebook()
     file = read_text(folder, name, notebook=notebook)
     present = _parse(file, kind=kind, notebook=notebook) if file else None
-    if present and not present.placed and kind.form in (Form.YAML_ONE, Form.YAML_FOLDER):
+    may_hold_none = kind.form not in (Form.YAML_ONE, Form.YAML_FOLDER) or (
+        kind.may_be_blank and present is not None and present.is_blank
+    )
+    if present and not present.placed and not may_hold_none:
         notebook.add(
             name, "the file holds no record, and what stands in it would be lost.", mend="Fill it in, or delete it."
         )

@@ -5,15 +5,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from tocsin.dossier.records.actions import Action, BudgetLine
+from tocsin.dossier.records.assistance import Authority, Need, Offer, Practice
 from tocsin.dossier.records.evidence import Claim, Item, Source
 from tocsin.dossier.records.framework import Framework
 from tocsin.dossier.records.head import Head, TermsOfReference
+from tocsin.dossier.records.indicators import Indicator, Reading
 from tocsin.dossier.records.judgement import Decision, DrawEntry, Elicitation, KeyJudgement, Requirement, Score, Weight
-from tocsin.dossier.records.law import Party
+from tocsin.dossier.records.law import Party, Provision
+from tocsin.dossier.records.measures import Measure
 from tocsin.dossier.records.model import Model
 from tocsin.dossier.records.picture import Factor, Group, Harm, Market, Sector, Threat
+from tocsin.dossier.records.plans import RegionalStrategy, ThematicPlan
 from tocsin.dossier.records.record import Record
+from tocsin.dossier.records.scripts import Barrier, CrimeScript
 from tocsin.dossier.records.sheet import MethodSheet
+from tocsin.dossier.records.strategy import Strategy
 from tocsin.dossier.records.study import Study
 from tocsin.dossier.records.table import TableDeclaration
 
@@ -29,7 +36,10 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of record: its class, its file (a folder for ``YAML_FOLDER``), and the fields that tell two records apart."""
+    """A kind of record: its class, its file (a folder for ``YAML_FOLDER``), and the fields that tell two records apart.
+
+    A file that ``may_be_blank`` and holds comments only counts as not there.
+    """
 
     name: str
     record: type[Record]
@@ -37,6 +47,7 @@ class Kind:
     form: Form
     identity: tuple[str, ...] = ("key",)
     is_required: bool = False
+    may_be_blank: bool = False
 
     @property
     def has_key(self) -> bool:
@@ -74,6 +85,21 @@ _ALL = (
     Kind("weights", Weight, "weights.csv", Form.CSV, identity=("author", "about", "kind")),
     Kind("draws", DrawEntry, "draws.csv", Form.CSV, identity=("driver",)),
     Kind("parties", Party, "law/parties.csv", Form.CSV, identity=("instrument",)),
+    Kind("provisions", Provision, "law/provisions.csv", Form.CSV),
+    Kind("strategy", Strategy, "strategy.yaml", Form.YAML_ONE, may_be_blank=True),
+    Kind("measures", Measure, "measures.yaml", Form.YAML_LIST),
+    Kind("actions", Action, "actions.csv", Form.CSV),
+    Kind("budget", BudgetLine, "budget.csv", Form.CSV),
+    Kind("indicators", Indicator, "indicators.csv", Form.CSV),
+    Kind("readings", Reading, "readings.csv", Form.CSV),
+    Kind("needs", Need, "needs.csv", Form.CSV),
+    Kind("offers", Offer, "offers.csv", Form.CSV),
+    Kind("practices", Practice, "practices.csv", Form.CSV),
+    Kind("authorities", Authority, "authorities.csv", Form.CSV),
+    Kind("barriers", Barrier, "barriers.csv", Form.CSV),
+    Kind("scripts", CrimeScript, "scripts.yaml", Form.YAML_LIST),
+    Kind("plans", ThematicPlan, "plans", Form.YAML_FOLDER),
+    Kind("regional", RegionalStrategy, "regional.yaml", Form.YAML_LIST),
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _ALL})

@@ -1,11 +1,9 @@
 """What is wrong with a dossier, and what is only worth knowing?"""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from tocsin.terms.errors import TocsinError
 from tocsin.terms.finding import Finding
-from tocsin.terms.problem import Problem
+from tocsin.terms.problem import Problem, ProblemsError
 
 
 @dataclass(frozen=True)
@@ -37,19 +35,8 @@ class Notebook:
         self.findings.append(finding)
 
 
-class DossierError(TocsinError, ValueError):
+class DossierError(ProblemsError):
     """A dossier cannot be used as it is; ``problems`` says all that must be mended."""
 
-    exit_code = 2
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__(self.problems)
-
-    def __str__(self) -> str:
-        count = len(self.problems)
-        head = "The dossier has one problem" if count == 1 else f"The dossier has {count} problems"
-        return "\n".join([f"{head}; nothing was built or written.", *(f"- {problem}" for problem in self)])
-
-    def __iter__(self) -> Iterator[Problem]:
-        return iter(self.problems)
+    subject = "The dossier"
+    outcome = "nothing was built or written"

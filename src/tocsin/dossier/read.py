@@ -9,19 +9,28 @@ from tocsin.dossier.folder import list_stray_files
 from tocsin.dossier.packaged import UnknownBuiltInError, hash_packaged, load_framework, load_method_sheet
 from tocsin.dossier.problems import CheckReport, DossierError, Notebook
 from tocsin.dossier.record_findings import list_record_findings
+from tocsin.dossier.records.actions import Action, BudgetLine
+from tocsin.dossier.records.assistance import Authority, Need, Offer, Practice
 from tocsin.dossier.records.evidence import Claim, Item, Source
 from tocsin.dossier.records.framework import Framework
 from tocsin.dossier.records.head import Head, TermsOfReference
+from tocsin.dossier.records.indicators import Indicator, Reading
 from tocsin.dossier.records.judgement import Decision, DrawEntry, Elicitation, KeyJudgement, Requirement, Score, Weight
-from tocsin.dossier.records.law import Party
+from tocsin.dossier.records.law import Party, Provision
+from tocsin.dossier.records.measures import Measure
 from tocsin.dossier.records.model import Model
 from tocsin.dossier.records.picture import Factor, Group, Harm, Market, Sector, Threat
+from tocsin.dossier.records.plans import RegionalStrategy, ThematicPlan
+from tocsin.dossier.records.scripts import Barrier, CrimeScript
 from tocsin.dossier.records.sheet import MethodSheet
+from tocsin.dossier.records.strategy import Strategy
 from tocsin.dossier.records.study import Study
 from tocsin.dossier.records.table import TableDeclaration
-from tocsin.dossier.references import Targets, check_references
+from tocsin.dossier.references import check_references
 from tocsin.dossier.shelves import Shelves, read_shelves
+from tocsin.dossier.strategy_check import check_strategy
 from tocsin.dossier.table_files import check_table_files
+from tocsin.dossier.targets import has_all_models, list_targets
 from tocsin.terms.finding import Finding
 from tocsin.terms.problem import Problem
 
@@ -76,18 +85,19 @@ def _read(folder: Path, tables: Path | None) -> tuple[Dossier | None, Notebook, 
     )
     head = shelves.one("head", Head)
     framework, sheet = _find_framework(shelves, head, notebook), _find_sheet(shelves, head, notebook)
-    check_references(shelves.placed, targets=_list_targets(shelves, framework), notebook=notebook)
+    check_references(shelves.placed, targets=list_targets(shelves, framework=framework), notebook=notebook)
+    check_strategy(shelves, notebook=notebook)
     if head:
         check_agreement(shelves, head=head, framework=framework, notebook=notebook)
-    has_all_models = _has_all_models(shelves)
+    is_whole = has_all_models(shelves)
     if head is None:
-        return None, notebook, has_all_models
+        return None, notebook, is_whole
     if notebook.problems or framework is None or sheet is None:
         sound = _assemble_sound(shelves, head, tables=tables)
-        return sound, notebook, has_all_models and len(sound.models) == len(shelves.keys["models"])
+        return sound, notebook, is_whole and len(sound.models) == len(shelves.keys["models"])
     dossier = _assemble(shelves, head, framework=framework, sheet=sheet, tables=tables)
     notebook.findings += list_record_findings(dossier)
-    return replace(dossier, warnings=tuple(notebook.findings)), notebook, has_all_models
+    return replace(dossier, warnings=tuple(notebook.findings)), notebook, is_whole
 
 
 def _find_framework(shelves: Shelves, head: Head | None, notebook: Notebook) -> Framework | None:
@@ -125,32 +135,6 @@ def _note_unknown(shelves: Shelves, error: UnknownBuiltInError, *, at: str, valu
     notebook.add(entry.file, str(error), mend="", row=entry.row_of((at,)), at=at, value=value)
 
 
-def _list_targets(shelves: Shelves, framework: Framework | None) -> Targets:
-    """The known keys by kind; ``None`` where a file could not be read, so that nothing can be said about keys."""
-    targets: dict[str, frozenset[str] | None] = {
-        name: None if name in shelves.unread else frozenset(keys) for name, keys in shelves.keys.items()
-    }
-    models = shelves.all("models", Model).values()
-    is_whole = _has_all_models(shelves)
-    targets["figures"] = frozenset(name for model in models for name in model.formulas) if is_whole else None
-    targets["drivers"] = (
-        frozenset(f"{model.key}.{name}" for model in models for name in model.drivers) if is_whole else None
-    )
-    told = shelves.all("elicitations", Elicitation).values()
-    targets["questions"] = (
-        None
-        if "elicitations" in shelves.unread or len(told) < len(shelves.keys["elicitations"])
-        else frozenset(row.question for row in told)
-    )
-    targets["criteria"] = frozenset(criterion.key for criterion in framework.criteria) if framework else None
-    targets["axes"] = frozenset(axis.key for axis in framework.axes) if framework else None
-    return targets
-
-
-def _has_all_models(shelves: Shelves) -> bool:
-    return "models" not in shelves.unread and len(shelves.placed["models"]) == len(shelves.keys["models"])
-
-
 def _assemble_sound(shelves: Shelves, head: Head, *, tables: Path | None) -> Dossier:
     """The dossier without faulty records and without claims and models that rest on one, to look for further problems."""
     framework = shelves.one("framework", Framework) or load_framework("default")
@@ -182,7 +166,7 @@ def _assemble(
         for kind, shelf in shelves.placed.items()
         for key, placed in shelf.items()
     }
-    return Dossier(
+    dossier = Dossier(
         folder=shelves.folder,
         head=head,
         sheet=sheet,
@@ -211,4 +195,27 @@ def _assemble(
         file_hashes=dict(sorted(shelves.hashes.items())),
         positions=positions,
         tables_root=tables,
+    )
+    return _add_strategy(dossier, shelves)
+
+
+def _add_strategy(dossier: Dossier, shelves: Shelves) -> Dossier:
+    """The dossier with the records of its strategy, all of which are optional."""
+    return replace(
+        dossier,
+        provisions=shelves.all("provisions", Provision),
+        strategy=shelves.one("strategy", Strategy),
+        measures=shelves.all("measures", Measure),
+        actions=shelves.all("actions", Action),
+        budget=shelves.all("budget", BudgetLine),
+        indicators=shelves.all("indicators", Indicator),
+        readings=shelves.all("readings", Reading),
+        needs=shelves.all("needs", Need),
+        offers=shelves.all("offers", Offer),
+        practices=shelves.all("practices", Practice),
+        authorities=shelves.all("authorities", Authority),
+        barriers=shelves.all("barriers", Barrier),
+        scripts=shelves.all("scripts", CrimeScript),
+        plans=shelves.all("plans", ThematicPlan),
+        regional=shelves.all("regional", RegionalStrategy),
     )

@@ -16,7 +16,14 @@ def _find_unused_claims(dossier: Dossier) -> list[Finding]:
     """Claims that feed no driver, score no threat and are cited nowhere: often a key with a slip in it."""
     fed = _list_fed(dossier)
     scored = {(threat, criterion.key) for threat in dossier.threats for criterion in dossier.framework.criteria}
-    citing: list[Record] = [*dossier.threats.values(), *dossier.key_judgements.values()]
+    citing: list[Record] = [
+        *dossier.threats.values(),
+        *dossier.key_judgements.values(),
+        *dossier.measures.values(),
+        *dossier.practices.values(),
+        *dossier.scripts.values(),
+        *([dossier.strategy] if dossier.strategy else []),
+    ]
     cited = {
         reference.key for record in citing for reference in list_references(record) if "claims" in reference.targets
     }

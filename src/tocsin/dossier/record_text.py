@@ -48,6 +48,11 @@ class Placed:
     record: Record
     entry: Entry
 
+    def note(self, notebook: Notebook, at: Location, *, why: str, mend: str, value: str = "") -> None:
+        """Note a problem with one field of the record."""
+        row = self.entry.row_of(at)
+        notebook.add(self.entry.file, why, mend=mend, row=row, at=_say_location(at), value=value)
+
 
 def list_row_entries(sheet: CsvSheet, *, kind: Kind, notebook: Notebook) -> Iterator[Entry]:
     """The rows of a CSV file as entries: empty cells are left out, unknown columns are kept aside and mentioned."""
@@ -108,8 +113,13 @@ def _note_field(entry: Entry, details: ErrorDetails, *, kind: Kind, notebook: No
         return  # said once of the header
     why, mend = explain(details, known=list(_fields_beside(kind.record, location)))
     text = entry.text_at(location) if details["type"] not in ("missing", "extra_forbidden") else ""
-    at = ".".join(str(step + 1) if isinstance(step, int) else step for step in location)
+    at = _say_location(location)
     notebook.add(entry.file, why, mend=mend, row=entry.row_of(location), at=at, value=text)
+
+
+def _say_location(location: Location) -> str:
+    """A place inside a record as people count: ``effects.1.threat``."""
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in location)
 
 
 def _fields_beside(record: type[Record], location: Location) -> Mapping[str, object]:

@@ -1,8 +1,8 @@
 """Does every key that a record names lead to a record?"""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
+from tocsin.dossier.named_keys import Reference, list_keys, list_one
 from tocsin.dossier.problems import Notebook
 from tocsin.dossier.record_text import Placed
 from tocsin.dossier.records.evidence import Claim, Item
@@ -13,20 +13,10 @@ from tocsin.dossier.records.picture import Card, Facet, Factor, Group, Harm, Mar
 from tocsin.dossier.records.record import Record
 from tocsin.dossier.records.study import Study
 from tocsin.dossier.records.table import TableDeclaration
+from tocsin.dossier.strategy_references import STRATEGY_REFERENCES
+from tocsin.dossier.targets import Targets
 from tocsin.dossier.yaml_text import Location
 from tocsin.terms.problem import nearest, nearest_or_all
-
-# The known keys by kind; ``None`` where a file could not be read, so that nothing can be said about its keys.
-Targets = Mapping[str, frozenset[str] | None]
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A key named by a record: in which field, and the kinds of thing it may lead to."""
-
-    at: Location
-    key: str
-    targets: tuple[str, ...]
 
 
 def check_references(placed: Mapping[str, Mapping[str, Placed]], *, targets: Targets, notebook: Notebook) -> None:
@@ -51,14 +41,12 @@ def _check_reference(reference: Reference, placed: Placed, *, targets: Targets, 
         if keys is None or reference.key in keys:
             return
         known |= keys
-    entry = placed.entry
     called = " or ".join(_CALLED[name] for name in reference.targets)
-    notebook.add(
-        entry.file,
-        f"no {called} has this key, so what rests on it would hang in the air.",
+    placed.note(
+        notebook,
+        reference.at,
+        why=f"no {called} has this key, so what rests on it would hang in the air.",
         mend=f"{_say_known(reference.key, known)} Correct the key, or add the {called}.".strip(),
-        row=entry.row_of(reference.at),
-        at=".".join(str(step + 1) if isinstance(step, int) else step for step in reference.at),
         value=reference.key,
     )
 
@@ -82,34 +70,36 @@ _CALLED = {
     "criteria": "criterion of the framework",
     "axes": "axis of the framework",
     "questions": "question of elicitations.csv",
+    "studies": "study",
+    "provisions": "provision of national law",
+    "measures": "measure",
+    "actions": "action",
+    "indicators": "indicator",
+    "needs": "need",
+    "practices": "practice",
+    "barriers": "barrier",
+    "bodies": "body of strategy.yaml",
+    "objectives": "objective of strategy.yaml",
+    "duties": "duty of the Convention or a Protocol",
+    "prevention": "measure of article 31",
 }
 
 
-def _keys(name: str, keys: tuple[str, ...], *targets: str) -> Iterator[Reference]:
-    for index, key in enumerate(keys):
-        yield Reference((name, index), key, targets)
-
-
-def _one(name: str, key: str | None, *targets: str) -> Iterator[Reference]:
-    if key:
-        yield Reference((name,), key, targets)
-
-
 def _of_item(record: Item) -> Iterator[Reference]:
-    yield from _one("source", record.source, "sources")
+    yield from list_one(("source",), record.source, "sources")
 
 
 def _of_claim(record: Claim) -> Iterator[Reference]:
-    yield from _one("item", record.item, "items")
+    yield from list_one(("item",), record.item, "items")
 
 
 def _of_table(record: TableDeclaration) -> Iterator[Reference]:
-    yield from _one("item", record.item, "items")
+    yield from list_one(("item",), record.item, "items")
 
 
 def _of_study(record: Study) -> Iterator[Reference]:
-    yield from _one("table", record.table, "tables")
-    yield from _keys("threats", record.threats, "threats")
+    yield from list_one(("table",), record.table, "tables")
+    yield from list_keys(("threats",), record.threats, "threats")
     for index, margin in enumerate(record.flows.margins if record.flows else ()):
         if margin.figure:
             yield Reference(("flows", "margins", index, "figure"), margin.figure, ("figures",))
@@ -118,7 +108,7 @@ def _of_study(record: Study) -> Iterator[Reference]:
 
 
 def _of_model(record: Model) -> Iterator[Reference]:
-    yield from _keys("items", record.items, "items")
+    yield from list_keys(("items",), record.items, "items")
     for name, driver in record.drivers.items():
         if driver.range and driver.range.item:
             yield Reference(("drivers", name, "range", "item"), driver.range.item, ("items",))
@@ -139,52 +129,58 @@ def _of_threat(record: Threat) -> Iterator[Reference]:
     for criterion, figure in record.figures.items():
         yield Reference(("figures", criterion), criterion, ("criteria",))
         yield Reference(("figures", criterion), figure, ("figures",))
-    yield from _keys("shown", record.shown, "figures")
-    yield from _keys("markets", record.markets, "markets")
-    yield from _keys("groups", record.groups, "groups")
+    yield from list_keys(("shown",), record.shown, "figures")
+    yield from list_keys(("markets",), record.markets, "markets")
+    yield from list_keys(("groups",), record.groups, "groups")
     if record.outlook.figure:
         yield Reference(("outlook", "figure"), record.outlook.figure, ("figures",))
 
 
 def _of_group(record: Group) -> Iterator[Reference]:
-    yield from _one("designated_by", record.designated_by, "items")
-    yield from _keys("items", record.items, "items")
+    yield from list_one(("designated_by",), record.designated_by, "items")
+    yield from list_keys(("items",), record.items, "items")
 
 
 def _of_market(record: Market) -> Iterator[Reference]:
-    yield from _keys("items", record.items, "items")
+    yield from list_keys(("items",), record.items, "items")
 
 
 def _of_surroundings(record: Sector | Factor) -> Iterator[Reference]:
-    yield from _keys("threats", record.threats, "threats")
-    yield from _keys("items", record.items, "items")
+    yield from list_keys(("threats",), record.threats, "threats")
+    yield from list_keys(("items",), record.items, "items")
+    for index, cover in enumerate(record.covers if isinstance(record, Sector) else ()):
+        at: Location = ("covers", index)
+        yield Reference((*at, "prevention"), cover.prevention, ("prevention",))
+        yield from list_keys((*at, "measures"), cover.measures, "measures")
+        yield from list_keys((*at, "provisions"), cover.provisions, "provisions")
+        yield from list_one((*at, "owner"), cover.owner, "bodies")
 
 
 def _of_harm(record: Harm) -> Iterator[Reference]:
-    yield from _one("threat", record.threat, "threats")
-    yield from _one("figure", record.figure, "figures")
-    yield from _one("item", record.item, "items")
+    yield from list_one(("threat",), record.threat, "threats")
+    yield from list_one(("figure",), record.figure, "figures")
+    yield from list_one(("item",), record.item, "items")
 
 
 def _of_score(record: Score) -> Iterator[Reference]:
-    yield from _one("threat", record.threat, "threats")
-    yield from _one("criterion", record.criterion, "criteria")
-    yield from _one("item", record.item, "items")
-    yield from _one("elicited", record.elicited, "questions")
+    yield from list_one(("threat",), record.threat, "threats")
+    yield from list_one(("criterion",), record.criterion, "criteria")
+    yield from list_one(("item",), record.item, "items")
+    yield from list_one(("elicited",), record.elicited, "questions")
 
 
 def _of_weight(record: Weight) -> Iterator[Reference]:
-    yield from _one("about", record.about, "criteria", "axes")
+    yield from list_one(("about",), record.about, "criteria", "axes")
 
 
 def _of_judgement(record: KeyJudgement) -> Iterator[Reference]:
     evidence = ("claims", "items", "figures", "drivers")
-    yield from _keys("evidence_for", record.evidence_for, *evidence)
-    yield from _keys("evidence_against", record.evidence_against, *evidence)
+    yield from list_keys(("evidence_for",), record.evidence_for, *evidence)
+    yield from list_keys(("evidence_against",), record.evidence_against, *evidence)
 
 
 def _of_party(record: Party) -> Iterator[Reference]:
-    yield from _one("item", record.item, "items")
+    yield from list_one(("item",), record.item, "items")
 
 
 # Any record of a class listed here is handed to the function beside it, and to no other.
@@ -204,4 +200,5 @@ _REFERENCES: dict[type[Record], Callable[..., Iterator[Reference]]] = {
     Weight: _of_weight,
     KeyJudgement: _of_judgement,
     Party: _of_party,
+    **STRATEGY_REFERENCES,
 }

@@ -92,7 +92,7 @@ def _list_entries(file: FileText, kind: Kind, shelves: Shelves, notebook: Notebo
         shelves.is_newer = True
         return []
     if node is None:
-        if len(notebook.problems) == before and kind.form is not Form.YAML_LIST:
+        if len(notebook.problems) == before and kind.form is not Form.YAML_LIST and not kind.may_be_blank:
             notebook.add(
                 file.name,
                 "the file holds comments only, and a record is expected.",

@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir  # type: ignore[import-untyped]  # ibis ships no types
 
 _LENGTHS = {"year": 4, "month": 7}
+# What says when, where or who in a row: without it the row cannot be placed.
+_PLACED_BY = {
+    "watch": ("period",),
+    "effect": ("period", "unit"),
+    "mirror": ("period", "importer", "exporter"),
+    "network": ("sender", "receiver"),
+}
 
 
 def find_missing_table(dossier: Dossier, study: Study) -> str:
@@ -35,8 +42,43 @@ def list_study_rows(dossier: Dossier, study: Study) -> list[Row]:
         return list_rows(_add_up(table, study.effect, is_date=_is_date(dossier, study, study.effect.period)))
     if study.flows:
         return list_rows(_add_legs(table, study.flows, declaration))
-    chosen = table.select(*study.columns)
+    chosen = _known(table, study, declaration).select(*study.columns)
     return list_rows(chosen.order_by(list(study.columns)))
+
+
+def count_unplaced(dossier: Dossier, study: Study) -> int:
+    """How many rows a study leaves out because a cell that says when, where or who is empty or cannot be read."""
+    declaration = dossier.tables[study.table]
+    table = open_table(declaration, folder=dossier.folder, tables_root=dossier.tables_root)
+    known = _known(table, study, declaration)
+    (row,) = list_rows(table.aggregate(rows=table.count()))
+    (kept,) = list_rows(known.aggregate(rows=known.count()))
+    return int(row["rows"] - kept["rows"])
+
+
+def list_period_texts(dossier: Dossier, study: Study) -> tuple[str, ...]:
+    """Every text that stands in the period column of a study, where that is a column of text."""
+    plan = getattr(study, study.method)
+    declaration = dossier.tables[study.table]
+    if declaration.columns[plan.period].type is not ColumnType.TEXT:
+        return ()
+    table = open_table(declaration, folder=dossier.folder, tables_root=dossier.tables_root)
+    cell = table[plan.period]
+    rows = list_rows(table.filter(cell.notnull()).select(period=cell).distinct().order_by("period"))
+    return tuple(str(row["period"]) for row in rows)
+
+
+def _known(table: "ir.Table", study: Study, declaration: TableDeclaration) -> "ir.Table":
+    """The rows in which every cell that places them is filled."""
+    flow = declaration.flow
+    if study.flows and flow is not None:
+        names = (flow.origin, flow.destination)
+    else:
+        plan = getattr(study, study.method)
+        names = tuple(getattr(plan, name) for name in _PLACED_BY[study.method])
+    for name in names:
+        table = table.filter(table[name].notnull())
+    return table
 
 
 def _is_date(dossier: Dossier, study: Study, column: str) -> bool:
@@ -44,7 +86,7 @@ def _is_date(dossier: Dossier, study: Study, column: str) -> bool:
 
 
 def _count(table: "ir.Table", plan: WatchPlan, *, is_date: bool) -> "ir.Table":
-    keys = {"period": _period_text(table, plan.period, every=plan.every, is_date=is_date)}
+    keys = {"period": _period_text(table, plan.period, every=plan.every or "month", is_date=is_date)}
     keys |= {name: table[column] for name, column in (("series", plan.by), ("reporter", plan.reporter)) if column}
     named = table.mutate(**keys)
     known = named.filter(named["period"].notnull())

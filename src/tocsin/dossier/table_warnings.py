@@ -37,8 +37,9 @@ def list_table_findings(
     if not isinstance(find_table_file(declaration, folder=folder, root=tables_root), Path):
         return ()
     opened = open_both(declaration, folder=folder, tables_root=tables_root)
+    about = f"table:{declaration.key}"
     declared = [
-        Finding("known-problem", f"table:{declaration.key}", problem, severity=Severity.NOTE)
+        Finding("known-problem", about, f"Table {declaration.key!r}: {problem}", severity=Severity.NOTE)
         for problem in declaration.known_problems
     ]
     found = (rule(opened) for rule in (*TABLE_RULES, *CELL_RULES))

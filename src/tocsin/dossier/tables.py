@@ -27,6 +27,7 @@ Row = dict[str, Any]  # Any: a cell is of whatever type the query gives it
 LOW, HIGH = "__low", "__high"
 NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$"
 YEAR = r"^\d{1,6}$"
+MONTH = r"^\d{4}-\d{2}$"
 CENSORED = r"^<\s*([0-9]+(?:\.[0-9]+)?)$"
 
 _MEASURED = frozenset(
@@ -57,9 +58,10 @@ class OpenedTable:
     """A table in three readings, left-out rows gone.
 
     ``source`` has all columns of the file under their headings; by role, ``raw`` has the cells as text and ``typed`` as
-    what they are.
+    what they are. ``path`` is the file they were read from.
     """
 
+    path: str
     declaration: TableDeclaration
     source: "ir.Table"
     raw: "ir.Table"
@@ -146,6 +148,19 @@ def list_rows(expression: "ir.Table") -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+def find_row(opened: OpenedTable, *, role: str, text: str) -> int | None:
+    """The first row of the file, its heading counted as row 1, in which a column holds a text."""
+    import ibis
+
+    backend = opened.source.get_backend()
+    with _hushed():
+        rows = _read_rows(backend, opened.path, declaration=opened.declaration)
+    cell = rows[opened.declaration.columns[role].column].cast("string").strip()
+    numbered = rows.select(row=ibis.row_number() + 2, cell=cell)
+    (found,) = list_rows(numbered.filter(numbered.cell == text).aggregate(row=numbered.row.min()))
+    return None if found["row"] is None else int(found["row"])
+
+
 def find_total_range(dossier: Dossier, query: TableQuery) -> Total | None:
     """The total that a driver reads from a table, with the bounds that censored cells leave; nothing without table or value."""
     declaration = dossier.tables[query.table]
@@ -195,13 +210,19 @@ def _hushed() -> Iterator[None]:
 
 def _read_file(connection: "Backend", path: str, *, declaration: TableDeclaration) -> OpenedTable:
     connection.raw_sql("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
+    chosen = _choose_rows(_read_rows(connection, path, declaration=declaration), declaration)
     if declaration.format == "parquet":
-        return _read_types(_choose_rows(connection.read_parquet(path), declaration), declaration)
-    # Nothing is left to detection, which skips lines that it cannot read.
-    columns = dict.fromkeys(read_headings(Path(path)), "VARCHAR")
-    read = connection.read_csv(path, columns=columns, auto_detect=False, header=True, delim=",", quote='"', escape='"')
-    opened = _read_types(connection.create_table("source", _choose_rows(read, declaration)), declaration)
+        return _read_types(chosen, declaration, path=path)
+    opened = _read_types(connection.create_table("source", chosen), declaration, path=path)
     return replace(opened, typed=connection.create_table("typed", opened.typed))
+
+
+def _read_rows(connection: "Backend", path: str, *, declaration: TableDeclaration) -> "ir.Table":
+    """All rows and columns of a file; in CSV nothing is left to detection, which skips lines that it cannot read."""
+    if declaration.format == "parquet":
+        return connection.read_parquet(path)
+    columns = dict.fromkeys(read_headings(Path(path)), "VARCHAR")
+    return connection.read_csv(path, columns=columns, auto_detect=False, header=True, delim=",", quote='"', escape='"')
 
 
 def _choose_rows(read: "ir.Table", declaration: TableDeclaration) -> "ir.Table":
@@ -228,7 +249,7 @@ def _is_in(table: "ir.Table", part: Subset, declaration: TableDeclaration) -> "i
     return cell.isin(part.values).fill_null(False)
 
 
-def _read_types(source: "ir.Table", declaration: TableDeclaration) -> OpenedTable:
+def _read_types(source: "ir.Table", declaration: TableDeclaration, *, path: str) -> OpenedTable:
     """Name the columns by role, read empty cells and missing marks as nothing, and give each column its type."""
     cells = {}
     for role, column in declaration.columns.items():
@@ -238,7 +259,7 @@ def _read_types(source: "ir.Table", declaration: TableDeclaration) -> OpenedTabl
     typed: dict[str, ir.Value] = {}
     for role, column in declaration.columns.items():
         typed |= _read_column(raw, role, column=column)
-    return OpenedTable(declaration, source, raw, raw.select(**typed))
+    return OpenedTable(path, declaration, source, raw, raw.select(**typed))
 
 
 def _read_column(raw: "ir.Table", role: str, *, column: Column) -> "dict[str, ir.Value]":
@@ -258,9 +279,13 @@ def _read_column(raw: "ir.Table", role: str, *, column: Column) -> "dict[str, ir
 
 
 def read_cell(cell: "ir.StringValue", kind: ColumnType) -> "ir.Value":
-    """A cell as what its column is, or nothing: left to itself the engine reads ``nan``, and rounds ``2020.7``."""
+    """A cell as what its column is, or nothing: left to itself the engine reads ``nan``, and rounds ``2020.7``.
+
+    A month is read as its first day, since nothing is told apart by days. A quarter or a year is not: counted by the month,
+    it would fill one month and leave the others empty.
+    """
     if kind is ColumnType.DATE:
-        return cell.try_cast("date")
+        return cell.re_search(MONTH).ifelse(cell + "-01", cell).try_cast("date")
     if kind is ColumnType.YEAR:
         return cell.re_search(YEAR).ifelse(cell.try_cast("int64"), None)
     if kind is ColumnType.NUMBER:

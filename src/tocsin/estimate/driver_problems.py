@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from tocsin.dossier.dossier import Dossier
+from tocsin.dossier.problems import DossierError
 from tocsin.dossier.records.model import Driver, Model
 from tocsin.estimate.claims import Factor, find_claims, state_matching
 from tocsin.estimate.correlations import list_declared
@@ -25,6 +26,9 @@ def find_driver_problems(dossier: Dossier, model: Model, *, has_sheet: bool) -> 
         yield from _check_conversions(dossier, model, name=name)
         try:
             _try_distributions(dossier, driver)
+        except DossierError as error:  # of the file of a table, which says where
+            yield from error.problems
+            continue
         except TocsinError as error:
             yield problem_in(dossier, model, field=at, why=str(error))
             continue

@@ -14,7 +14,7 @@ from tocsin.estimate.quantity import quantity_of
 from tocsin.terms.graph import Graph, Node
 from tocsin.terms.recipe import hash_content
 
-METHOD, VERSION = "estimate.formula", 1
+METHOD, VERSION = "estimate.formula", 2
 SETTINGS, SHEET = "settings:draws", "sheet:method"
 
 

@@ -60,6 +60,10 @@ def read_ties(path: Path, *, start: str = "from", end: str = "to") -> TieRows:
     for row, value in enumerate(weight):
         if value == 0:
             table.note("weight", row, why="a tie of weight 0 is no tie.", mend="Delete the row, or correct the weight.")
+    if confidence and not any(confidence):
+        why = "every confidence is 0, so every tie would be none."
+        mend = "Correct the column, or leave it out if nobody has judged how sure the ties are."
+        table.note("confidence", None, why=why, mend=mend)
     if all(table.has(column) for column in (start, end)) and _has_one_node(first, last):
         why = "only one node is named, so nobody is tied to anybody."
         table.note(end, None, why=why, mend="Give ties between at least two nodes.")

@@ -1,44 +1,45 @@
 """What do the studies of a dossier come to: each question put to its table by its method, or the reason why it cannot be?"""
 
-import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import product
-
-import numpy as np
+from typing import Self
 
 from tocsin.assess.network import study_network
 from tocsin.assess.network_record import NetworkSettings, NetworkStudy
-from tocsin.assess.network_ties import TieRows
 from tocsin.dossier.dossier import Dossier
-from tocsin.dossier.records.study import EffectPlan, FlowMargin, MirrorPlan, Study, WatchPlan
-from tocsin.dossier.study_rows import find_missing_table, list_study_rows
-from tocsin.dossier.tables import Row
+from tocsin.dossier.problems import CheckReport, DossierError
+from tocsin.dossier.records.study import FlowMargin, FlowPlan, Study
+from tocsin.dossier.study_check import fits_table
+from tocsin.dossier.study_rows import find_missing_table
 from tocsin.estimate.figures import Figures
-from tocsin.estimate.flow.inputs import LegRecord, Margin
+from tocsin.estimate.flow.inputs import Margin
 from tocsin.estimate.flow.mirror import MirrorStudy, study_mirror
 from tocsin.estimate.flow.records import FlowStudy
-from tocsin.estimate.flow.reports import TradeReport
 from tocsin.estimate.flow.study import study_flows
-from tocsin.monitor.effect.panel import EffectSettings, Panel
 from tocsin.monitor.effect.records import EffectStudy
 from tocsin.monitor.effect.study import study_effect
-from tocsin.monitor.periods import parse_moment
+from tocsin.monitor.study_inputs import (
+    EffectInputs,
+    FlowInputs,
+    Given,
+    MirrorInputs,
+    NetworkInputs,
+    StudyInputs,
+    StudyRowsError,
+    WatchInputs,
+    find_margin_factor,
+    read_inputs,
+)
 from tocsin.monitor.watch import study_watch
 from tocsin.monitor.watch_record import WatchSettings, WatchStudy
 from tocsin.monitor.watch_rows import WatchRows
 from tocsin.terms.errors import MethodError, TermError, TocsinError
 from tocsin.terms.finding import Finding
-from tocsin.terms.period import Period
-
-# Networks drawn for an interval: enough for its ends to a place or two, at half the time of what the command takes.
-_NETWORKS = 100
+from tocsin.terms.problem import Problem
 
 Result = WatchStudy | EffectStudy | FlowStudy | MirrorStudy | NetworkStudy
-
-
-class StudyRowsError(MethodError):
-    """The rows of a table do not make what the method of a study needs."""
+# An error with this code is one of the plan, which whoever wrote it can mend; any other says what the rows do not allow.
+_OF_THE_PLAN = TermError.exit_code
 
 
 @dataclass(frozen=True)
@@ -52,137 +53,141 @@ class Answer:
     findings: tuple[Finding, ...] = field(default=())
 
 
-def answer_studies(dossier: Dossier, *, figures: Figures) -> tuple[Answer, ...]:
+@dataclass(frozen=True)
+class FigureRange:
+    """A figure that a study rests on, without its draws."""
+
+    low: float
+    value: float
+    high: float
+    unit: str
+    price_year: int | None = None
+
+
+@dataclass(frozen=True)
+class FigureRanges:
+    """The figures that studies may rest on, by key, and why others could not be computed."""
+
+    ranges: Mapping[str, FigureRange]
+    missing: Mapping[str, str]
+
+    @classmethod
+    def of(cls, figures: Figures) -> Self:
+        """What studies need of the figures: little enough to be handed to another process."""
+        estimates = {key: figure.estimate for key, figure in figures.figures.items()}
+        ranges = {
+            key: FigureRange(told.low, told.value, told.high, told.unit, told.price_year)
+            for key, told in estimates.items()
+        }
+        return cls(ranges, dict(figures.missing))
+
+
+NO_FIGURES = FigureRanges({}, {})
+
+
+def has_figures(study: Study) -> bool:
+    """Whether a study rests on figures, so that it waits for them."""
+    return study.flows is not None and any(margin.figure for margin in study.flows.margins)
+
+
+def check_studies(dossier: Dossier) -> CheckReport:
+    """What keeps studies from being answered, as far as it shows without computing: faults of plans, and of rows as warnings.
+
+    A study whose table is absent, or lacks what the plan names, is passed over: that is told elsewhere.
+    """
+    problems: list[Problem] = []
+    findings: list[Finding] = []
+    for study in dossier.studies.values():
+        table = dossier.tables.get(study.table)
+        if table is None or not fits_table(study, table) or find_missing_table(dossier, study):
+            continue
+        try:
+            faults = read_inputs(dossier, study).faults
+        except DossierError as error:
+            problems += error.problems
+            continue
+        problems += [_blame(dossier, study, fault) for fault in faults if fault.exit_code == _OF_THE_PLAN]
+        findings += [_refused(study, fault) for fault in faults if fault.exit_code != _OF_THE_PLAN]
+    return CheckReport(tuple(dict.fromkeys(problems)), tuple(findings))
+
+
+def answer_studies(dossier: Dossier, *, figures: FigureRanges) -> tuple[Answer, ...]:
     """Answer every study of a dossier; one that cannot be answered says why and stops nothing else."""
     return tuple(_answer(dossier, study, figures=figures) for study in dossier.studies.values())
 
 
-def _answer(dossier: Dossier, study: Study, *, figures: Figures) -> Answer:
+def _answer(dossier: Dossier, study: Study, *, figures: FigureRanges) -> Answer:
     if missing := find_missing_table(dossier, study):
         return Answer(study, None, missing)
     try:
-        rows = list_study_rows(dossier, study)
-        if study.watch:
-            counted = _read_counts(rows, study.watch)
-            return Answer(study, study_watch(counted, settings=WatchSettings()), counted=counted)
-        return Answer(study, _METHODS[study.method](dossier, study, rows, figures))
+        inputs = read_inputs(dossier, study)
+        given = _require(inputs)
+        result = _ask(dossier, study, given=given, figures=figures)
     except (MethodError, TermError) as error:
         return Answer(study, None, str(error), findings=(_refused(study, error),))
+    told = result.model_copy(update={"warnings": (*inputs.notes, *result.warnings)})
+    return Answer(study, told, counted=given.rows if isinstance(given, WatchInputs) else None)
+
+
+def _require(inputs: StudyInputs) -> Given:
+    if inputs.faults:
+        raise inputs.faults[0]
+    assert inputs.given is not None  # without a fault there is something to ask
+    return inputs.given
+
+
+def _ask(dossier: Dossier, study: Study, *, given: Given, figures: FigureRanges) -> Result:
+    seed = dossier.head.seed
+    match given:
+        case WatchInputs(rows, every):
+            return study_watch(rows, every=every, settings=WatchSettings())
+        case EffectInputs(panel, settings):
+            return study_effect(panel, settings)
+        case FlowInputs(legs):
+            plan = study.flows
+            assert plan is not None  # the method of the study is named for its plan
+            return study_flows(legs, margins=list(_list_margins(plan, figures)), unit=plan.unit, seed=seed)
+        case MirrorInputs(reports):
+            assert study.mirror is not None  # the method of the study is named for its plan
+            return study_mirror(reports, unit=study.mirror.currency, hubs=study.mirror.hubs)
+        case NetworkInputs(ties, networks):
+            assert study.network is not None  # the method of the study is named for its plan
+            low, high = study.network.missing_low, study.network.missing_high
+            chosen = NetworkSettings(missing_low=low, missing_high=high, perturbations=networks)
+            return study_network(ties, settings=chosen, seed=seed)
+
+
+def _list_margins(plan: FlowPlan, figures: FigureRanges) -> Iterator[Margin]:
+    for margin in plan.margins:
+        if margin.figure is None:
+            assert margin.low is not None  # a margin has either a figure or a range
+            assert margin.high is not None
+            yield Margin(margin.node, margin.kind, margin.low, margin.high, margin.best)
+        else:
+            yield _read_figure(plan, margin, key=margin.figure, figures=figures)
+
+
+def _read_figure(plan: FlowPlan, margin: FlowMargin, *, key: str, figures: FigureRanges) -> Margin:
+    """A margin that is a figure of the dossier, with its interval, in the unit of the flows."""
+    told = figures.ranges.get(key)
+    if told is None:
+        reason = figures.missing.get(key, "it could not be computed.")
+        raise StudyRowsError(f"the margin of {margin.node} is the figure {key!r}, and {reason}")
+    factor = find_margin_factor(plan, unit=told.unit, price_year=told.price_year)
+    return Margin(margin.node, margin.kind, told.low * factor, told.high * factor, told.value * factor)
+
+
+def _blame(dossier: Dossier, study: Study, fault: TocsinError) -> Problem:
+    found = dossier.position_of("studies", study.key)
+    return Problem(
+        found.file if found else "studies.yaml",
+        found.row if found else None,
+        f"{study.key}.{study.method}",
+        "",
+        str(fault),
+        "",
+    )
 
 
 def _refused(study: Study, error: TocsinError) -> Finding:
     return Finding("study-refused", f"study:{study.key}", f"The study {study.title!r} was not answered: {error}")
-
-
-def _read_counts(rows: Sequence[Row], plan: WatchPlan) -> WatchRows:
-    kept = [row for row in rows if _is_between(str(row["period"]), first=plan.first, last=plan.last)]
-    return WatchRows(
-        periods=tuple(str(row["period"]) for row in kept),
-        counts=tuple(_number(row["count"]) for row in kept),
-        series=tuple(str(row["series"] or "not named") for row in kept) if plan.by else (),
-        amounts=tuple(_number(row["amount"]) for row in kept) if plan.amount else (),
-        reporters=tuple(str(row["reporter"] or "not named") for row in kept) if plan.reporter else (),
-    )
-
-
-def _effect(dossier: Dossier, study: Study, rows: Sequence[Row], figures: Figures) -> EffectStudy:
-    plan = study.effect
-    assert plan is not None  # the method of the study is named for its plan
-    settings = EffectSettings(
-        design=plan.design,
-        start=str(plan.start),
-        treated=plan.treated,
-        neighbours=plan.neighbours,
-        expected=plan.expected,
-        declared_on=plan.declared_on,
-        counted_in=plan.counted_in,
-        seed=dossier.head.seed,
-    )
-    return study_effect(_line_up(rows, plan), settings)
-
-
-def _line_up(rows: Sequence[Row], plan: EffectPlan) -> Panel:
-    kept = [row for row in rows if _is_between(str(row["period"]), first=plan.first, last=plan.last)]
-    told = {(str(row["unit"]), str(row["period"])): _number(row["value"]) for row in kept}
-    units, periods = sorted({unit for unit, _ in told}), sorted({period for _, period in told})
-    lacking = [pair for pair in product(units, periods) if math.isnan(told.get(pair, math.nan))]
-    if lacking:
-        shown = "; ".join(f"{unit} in {period}" for unit, period in lacking[:5])
-        raise StudyRowsError(
-            f"{len(lacking)} values of the panel are missing ({shown}{' …' if len(lacking) > 5 else ''}), and no value stands for an "
-            "unknown one. Leave out the units or periods that lack them, or add the values."
-        )
-    values = np.array([[told[unit, period] for period in periods] for unit in units])
-    return Panel(tuple(map(Period.parse, periods)), tuple(units), values)
-
-
-def _flows(dossier: Dossier, study: Study, rows: Sequence[Row], figures: Figures) -> FlowStudy:
-    plan = study.flows
-    assert plan is not None  # the method of the study is named for its plan
-    legs = [
-        LegRecord(str(row["sender"]), str(row["receiver"]), float(row["amount"]), float(row["records"]))
-        for row in rows
-        if row["amount"] is not None
-    ]
-    margins = [_read_margin(margin, figures=figures) for margin in plan.margins]
-    return study_flows(legs, margins=margins, unit=plan.unit, seed=dossier.head.seed)
-
-
-def _read_margin(margin: FlowMargin, *, figures: Figures) -> Margin:
-    if margin.figure is None:
-        assert margin.low is not None  # a margin has either a figure or a range
-        assert margin.high is not None
-        return Margin(margin.node, margin.kind, margin.low, margin.high, margin.best)
-    figure = figures.figures.get(margin.figure)
-    if figure is None:
-        reason = figures.missing.get(margin.figure, "it could not be computed.")
-        raise StudyRowsError(f"the margin of {margin.node} is the figure {margin.figure!r}, and {reason}")
-    told = figure.estimate
-    return Margin(margin.node, margin.kind, told.low, told.high, told.value)
-
-
-def _mirror(dossier: Dossier, study: Study, rows: Sequence[Row], figures: Figures) -> MirrorStudy:
-    plan = study.mirror
-    assert plan is not None  # the method of the study is named for its plan
-    reports = [report for row in rows for report in _pair_reports(row, plan)]
-    return study_mirror(reports, unit=plan.currency, hubs=plan.hubs)
-
-
-def _pair_reports(row: Row, plan: MirrorPlan) -> Iterator[TradeReport]:
-    """What both sides report of one flow, where they do."""
-    importer, exporter, period = str(row[plan.importer]), str(row[plan.exporter]), Period.parse(str(row[plan.period]))
-    if row[plan.imported] is not None:
-        value = _number(row[plan.imported])
-        yield TradeReport(importer, exporter, "import", period, value, valuation=plan.valuation)
-    if row[plan.exported] is not None:
-        yield TradeReport(exporter, importer, "export", period, _number(row[plan.exported]))
-
-
-def _network(dossier: Dossier, study: Study, rows: Sequence[Row], figures: Figures) -> NetworkStudy:
-    plan = study.network
-    assert plan is not None  # the method of the study is named for its plan
-    ties = TieRows(
-        tuple(str(row[plan.sender]) for row in rows),
-        tuple(str(row[plan.receiver]) for row in rows),
-        phase=tuple(str(row[plan.phase]) for row in rows) if plan.phase else (),
-    )
-    settings = NetworkSettings(missing_low=plan.missing_low, missing_high=plan.missing_high, perturbations=_NETWORKS)
-    return study_network(ties, settings=settings, seed=dossier.head.seed)
-
-
-def _is_between(period: str, *, first: Period | None, last: Period | None) -> bool:
-    """Whether a period begins within the stretch between two others, both included."""
-    begins = parse_moment(period).begins_on
-    return (first is None or begins >= first.start) and (last is None or begins <= last.end)
-
-
-def _number(value: object) -> float:
-    return math.nan if value is None else float(str(value))
-
-
-_METHODS: Mapping[str, Callable[[Dossier, Study, Sequence[Row], Figures], Result]] = {
-    "effect": _effect,
-    "flows": _flows,
-    "mirror": _mirror,
-    "network": _network,
-}

@@ -18,7 +18,7 @@ from tocsin.monitor.watch_record import (
     WatchStudy,
 )
 from tocsin.monitor.watch_rows import Floats, Panel, WatchRows, build_panel
-from tocsin.monitor.watch_words import say_control, say_series, say_verdict
+from tocsin.monitor.watch_words import render_control, render_series, render_verdict
 from tocsin.terms.recipe import Recipe
 
 _RECENT = 6
@@ -48,8 +48,8 @@ def study_watch(rows: WatchRows, *, every: Every | None = None, settings: WatchS
         periods_count=panel.counts.shape[1],
         series=series,
         together=together,
-        control=say_control(chosen, series=len(series)),
-        verdict=say_verdict(series, together=together),
+        control=render_control(chosen, series=len(series)),
+        verdict=render_verdict(series, together=together),
         warnings=tuple(_list_warnings(panel, bounds)),
         recipe=Recipe("monitor.watch", 1, rows.content_hash, {"every": panel.every.value, **chosen.model_dump()}),
     )
@@ -106,7 +106,7 @@ def _gather(
         failures=bounds.failures,
         sentence="",
     )
-    return made.model_copy(update={"sentence": say_series(made)})
+    return made.model_copy(update={"sentence": render_series(made)})
 
 
 def _judge(
@@ -123,7 +123,7 @@ def _judge(
         found.append(Judgement(
             period=panel.label(at),
             observed=_known(observed),
-            expected=_expect(bounds, row=row, column=column),
+            mean_expected=_expect(bounds, row=row, column=column),
             bound=_known(bound),
             p_value=_known(bounds.p_value[row, column]),
             q_value=_known(q_value),
@@ -198,7 +198,8 @@ def _list_warnings(panel: Panel, bounds: Bounds) -> list[str]:
     unjudged = int(np.isnan(bounds.bound[:, -1]).sum())
     if unjudged:
         found.append(
-            f"{unjudged} of {len(panel.names)} series have no bound in the newest period: too few records of late, or a gap."
+            f"{unjudged} of {len(panel.names)} series {'has' if unjudged == 1 else 'have'} no bound in the newest period: "
+            "too few records of late, or a gap."
         )
     return found
 

@@ -80,7 +80,7 @@ def bound_counts(panel: Panel, *, settings: WatchSettings) -> Bounds:
     else:
         short = bound_short(panel.counts, alpha=settings.alpha)
         method = "level or trend of all earlier counts, with Student's t"
-        reason, reach = _say_short(panel, layout=layout), periods
+        reason, reach = _render_short(panel, layout=layout), periods
         found = (short.at, short.observed, short.expected, short.bound, short.p_value)
         rest = (short.dispersion, short.log_variance, short.failures)
     at, observed, expected, bound, p_value = found
@@ -135,7 +135,7 @@ def _plain_forecasts(counts: Floats, *, at: NDArray[np.intp]) -> tuple[Floats, F
     return mean, np.maximum(np.divide(variance, mean, out=np.ones_like(mean), where=mean > 0), 1.0)
 
 
-def _say_short(panel: Panel, *, layout: _Layout | None) -> str:
+def _render_short(panel: Panel, *, layout: _Layout | None) -> str:
     periods = panel.counts.shape[1]
     if layout is None:
         return (

@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 from tocsin.methods.series.changes import LEAST_PERIODS, ChangeResult, find_changes
 from tocsin.methods.series.recording import Ratio, RecordingResult, Verdict, read_recording
 from tocsin.monitor.periods import PER_YEAR, Every
-from tocsin.monitor.watch_numbers import say_ratio
+from tocsin.monitor.watch_numbers import render_ratio
 from tocsin.monitor.watch_record import Interval, LevelChange, LevelReading, RecordingVerdict, WatchSettings
 from tocsin.monitor.watch_rows import Floats, Panel
+from tocsin.terms.number_text import render_count, render_counted
 
 VERDICTS: dict[Verdict, RecordingVerdict] = {
     "recording": "recording changed",
@@ -75,7 +76,7 @@ def read_newest(panel: Panel, *, row: int | None, settings: WatchSettings) -> Le
     reading = _read(question, at=end - 1, since=start, until=end, level=settings.level)
     if reading is None:
         return None
-    return LevelReading(verdict=_say_verdict(reading), reasons=_list_reasons(panel, reading))
+    return LevelReading(verdict=_name_verdict(reading), reasons=_list_reasons(panel, reading, row=row))
 
 
 def _describe(
@@ -105,14 +106,16 @@ def _describe(
         after_per_period=float(found.after[number]),
         ratio=_interval(ratio, level=level),
         amount_ratio=amount,
-        verdict="cannot tell" if reading is None else _say_verdict(reading),
-        reasons=("There are fewer than two counts before it.",) if reading is None else _list_reasons(panel, reading),
-        joined=() if reading is None else tuple(panel.reporter_names[index] for index in reading.joined),
-        left=() if reading is None else tuple(panel.reporter_names[index] for index in reading.left),
+        verdict="cannot tell" if reading is None else _name_verdict(reading),
+        reasons=("There are fewer than two counts before it.",)
+        if reading is None
+        else _list_reasons(panel, reading, row=question.row),
+        reporters_joined=() if reading is None else tuple(panel.reporter_names[index] for index in reading.joined),
+        reporters_left=() if reading is None else tuple(panel.reporter_names[index] for index in reading.left),
     )
 
 
-def _say_verdict(reading: RecordingResult) -> RecordingVerdict:
+def _name_verdict(reading: RecordingResult) -> RecordingVerdict:
     """A level that search has found and a comparison of logs has not is a doubt, not the absence of a change."""
     return "cannot tell" if reading.verdict == "no change" else VERDICTS[reading.verdict]
 
@@ -136,12 +139,12 @@ def _read(question: _Question, *, at: int, since: int, until: int, level: float)
     )
 
 
-def _list_reasons(panel: Panel, reading: RecordingResult) -> tuple[str, ...]:
+def _list_reasons(panel: Panel, reading: RecordingResult, *, row: int | None) -> tuple[str, ...]:
     """Each kind of evidence in a sentence, those that gave the verdict first."""
     told = [
-        (reading.amounts, _say_amounts(panel, reading)),
-        (reading.categories, _say_categories(panel, reading)),
-        (reading.reporters, _say_reporters(panel, reading)),
+        (reading.amounts, _render_amounts(panel, reading)),
+        (reading.categories, _render_categories(panel, reading, row=row)),
+        (reading.reporters, _render_reporters(panel, reading)),
     ]
     told.sort(key=lambda pair: pair[0] != reading.verdict)
     reasons = [reason for _, reason in told if reason]
@@ -150,12 +153,12 @@ def _list_reasons(panel: Panel, reading: RecordingResult) -> tuple[str, ...]:
     return tuple(reasons)
 
 
-def _say_amounts(panel: Panel, reading: RecordingResult) -> str:
+def _render_amounts(panel: Panel, reading: RecordingResult) -> str:
     if panel.amounts is None:
         return "No amounts are given."
     if np.isnan(reading.amount_ratio.value) or np.isnan(reading.amount_ratio.low):
         return "Too few amounts are known."
-    said = f"Amounts went to {say_ratio(reading.amount_ratio)} of before, counts to {say_ratio(reading.ratio)}"
+    said = f"Amounts went to {render_ratio(reading.amount_ratio)} of before, counts to {render_ratio(reading.ratio)}"
     return {
         "recording": f"{said}: less than half of the change is matched by amounts.",
         "counted": f"{said}: more than half of the change is matched by amounts.",
@@ -163,23 +166,42 @@ def _say_amounts(panel: Panel, reading: RecordingResult) -> str:
     }[reading.amounts]
 
 
-def _say_categories(panel: Panel, reading: RecordingResult) -> str:
+def _render_categories(panel: Panel, reading: RecordingResult, *, row: int | None) -> str:
+    """How many series moved; of one series, how many others, since that it moved itself says nothing of company."""
     if len(panel.names) < 2:
         return ""
+    if row is None:
+        if reading.categories == "recording":
+            return f"{reading.moved_together} series moved together and none stayed behind."
+        return (
+            f"{_count(reading.moved_together)} of {len(panel.names)} series clearly moved with all together, and "
+            f"{_count(reading.moved_apart).lower()} clearly did not."
+        )
+    # A series is counted among those that moved wherever it has records enough for a ratio of its own.
+    others = reading.moved_together - int(
+        reading.moved_together > 0 and np.isfinite(reading.category_ratios[row].value)
+    )
     if reading.categories == "recording":
-        return f"{reading.moved_together} series moved together and none stayed behind."
-    return f"{reading.moved_together} series clearly moved with it and {reading.moved_apart} clearly did not."
+        return f"{others} other series moved together with it and none stayed behind."
+    return (
+        f"{'No' if not others else render_count(others)} other series clearly moved with it, and {_count(reading.moved_apart).lower()} "
+        "clearly did not."
+    )
 
 
-def _say_reporters(panel: Panel, reading: RecordingResult) -> str:
+def _count(number: int) -> str:
+    return render_count(number) if number else "None"
+
+
+def _render_reporters(panel: Panel, reading: RecordingResult) -> str:
     if panel.reporters is None:
         return ""
     if not reading.joined and not reading.left:
         return "The same reporters stand before and after."
-    said = f"{len(reading.joined)} reporters joined and {len(reading.left)} left"
+    said = f"{render_counted(len(reading.joined), 'reporter')} joined and {len(reading.left)} left"
     if np.isnan(reading.continuing_ratio.value):
         return f"{said}; none was there before and after."
-    kept = f"those that stayed went to {say_ratio(reading.continuing_ratio)} of before"
+    kept = f"those that stayed went to {render_ratio(reading.continuing_ratio)} of before"
     ending = {
         "recording": "which is less than half of the change.",
         "counted": "which is more than half of it.",

@@ -58,7 +58,7 @@ class Judgement(_Record):
 
     period: str
     observed: float | None
-    expected: Interval
+    mean_expected: Interval  # of the mean alone: single counts scatter further, up to the bound
     bound: float | None  # counts above it pass
     p_value: float | None
     q_value: float | None  # least rate of false discoveries at which it is called one
@@ -91,8 +91,8 @@ class LevelChange(LevelReading):
     after_per_period: float
     ratio: Interval
     amount_ratio: Interval | None
-    joined: tuple[str, ...]
-    left: tuple[str, ...]
+    reporters_joined: tuple[str, ...]
+    reporters_left: tuple[str, ...]
 
 
 class ForecastSkill(_Record):

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from tocsin.monitor.periods import Every, Moment, lengthen, parse_moment, write_label
 from tocsin.terms.errors import MethodError
+from tocsin.terms.number_text import render_counted
 from tocsin.terms.recipe import hash_content
 
 Floats = NDArray[np.float64]
@@ -122,7 +123,7 @@ def _check_size(rows: WatchRows, *, periods: int, series: int, every: Every) -> 
         )
     if periods < LEAST_PERIODS:
         raise WatchDataError(
-            f"there are counts of {periods} {every}{'s' if periods > 1 else ''}, and what is usual cannot be told from so few. "
+            f"there are counts of {render_counted(periods, every)}, and what is usual cannot be told from so few. "
             f"Give at least {LEAST_PERIODS}, or shorter periods."
         )
     if periods > MOST_PERIODS or series > MOST_SERIES:
@@ -137,12 +138,13 @@ def _note_gaps(gaps: tuple[str, ...], *, periods: int, silent: int, absent: Abse
     if gaps:
         shown = ", ".join(gaps[:6]) + (" …" if len(gaps) > 6 else "")
         notes.append(
-            f"{len(gaps)} of {periods} periods have no row at all ({shown}); they are taken as unknown, not as nothing counted. "
+            f"{len(gaps)} of {periods} periods {'has' if len(gaps) == 1 else 'have'} no row at all ({shown}), which is taken as "
+            "unknown, not as nothing counted. "
             "Changes of level are looked for in the others, side by side, and then without a season."
         )
     if silent and absent == "zero":
         notes.append(
-            f"{silent:,} times a series has no row in a period in which others have one; that is taken as nothing counted. "
+            f"{render_counted(silent, 'time')} a series has no row in a period in which others have one; that is taken as nothing counted. "
             "If it may mean not reported, say --absent unknown."
         )
     return notes

@@ -3,8 +3,9 @@
 import math
 from collections.abc import Sequence
 
-from tocsin.monitor.watch_numbers import say_expected, say_number, say_ratio
+from tocsin.monitor.watch_numbers import render_bound, render_mean, render_ratio
 from tocsin.monitor.watch_record import Judgement, LevelChange, RecordingVerdict, SeriesWatch, WatchSettings
+from tocsin.terms.number_text import render_count, render_number
 
 _NAMED = 8
 _MEANING: dict[RecordingVerdict, str] = {
@@ -15,17 +16,17 @@ _MEANING: dict[RecordingVerdict, str] = {
 }
 
 
-def say_verdict(series: Sequence[SeriesWatch], *, together: SeriesWatch | None) -> str:
+def render_verdict(series: Sequence[SeriesWatch], *, together: SeriesWatch | None) -> str:
     """The whole study in a few sentences: recording first, since it decides what the rest is worth."""
     watched = [together, *series] if together is not None else list(series)
-    parts = [_say_kind(watched, kind=kind) for kind in _MEANING]
+    parts = [_render_kind(watched, kind=kind) for kind in _MEANING]
     if not any(parts):
         parts.append("No change of level was found in any series.")
-    parts += [_say_beginnings(series), _say_newest(series)]
+    parts += [_render_beginnings(series), _render_newest(series)]
     return " ".join(part for part in parts if part)
 
 
-def say_series(watched: SeriesWatch) -> str:
+def render_series(watched: SeriesWatch) -> str:
     """One series in one or two sentences."""
     parts = []
     if watched.changes:
@@ -41,11 +42,11 @@ def say_series(watched: SeriesWatch) -> str:
             f"It began in {watched.emergence.period} after nothing in {watched.emergence.quiet_periods} periods."
         )
     if watched.newest is not None:
-        parts.append(_say_bound(watched.newest))
+        parts.append(_render_judgement(watched.newest))
     return " ".join(parts)
 
 
-def say_control(settings: WatchSettings, *, series: int) -> str:
+def render_control(settings: WatchSettings, *, series: int) -> str:
     """Which false alarms are controlled, and over what."""
     among = f"the {series} series of the newest period" if series > 1 else "the newest period"
     return (
@@ -57,14 +58,14 @@ def say_control(settings: WatchSettings, *, series: int) -> str:
     )
 
 
-def _say_kind(watched: Sequence[SeriesWatch], *, kind: RecordingVerdict) -> str:
+def _render_kind(watched: Sequence[SeriesWatch], *, kind: RecordingVerdict) -> str:
     """All together first, then rises before falls, by how many records moved; of each series its largest rise, else fall."""
     found = [(one.name, [change for change in one.changes if change.verdict == kind]) for one in watched]
     largest = [(name, max(changes, key=_rank)) for name, changes in found if changes]
     if not largest:
         return ""
     largest.sort(key=lambda pair: (pair[0] != "all series", not _is_rise(pair[1]), -_moved(pair[1])))
-    said = [f"{name}, {_describe(change)}" if rank == 0 else f"{name} ({change.period}, {say_ratio(change.ratio)})"
+    said = [f"{name}, {_describe(change)}" if rank == 0 else f"{name} ({change.period}, {render_ratio(change.ratio)})"
             for rank, (name, change) in enumerate(largest[:_NAMED])]  # fmt: skip
     if len(largest) > _NAMED:
         said.append(f"and {len(largest) - _NAMED} more series")
@@ -76,19 +77,21 @@ def _describe(change: LevelChange) -> str:
     dated = change.period
     if change.period_low != change.period_high:
         dated += f" (between {change.period_low} and {change.period_high})"
-    before, after = say_number(change.before_per_period), say_number(change.after_per_period)
-    return f"counts {verb} to {say_ratio(change.ratio)} of before in {dated}, from {before} to {after} per period"
+    before, after = render_number(change.before_per_period), render_number(change.after_per_period)
+    return f"counts {verb} to {render_ratio(change.ratio)} of before in {dated}, from {before} to {after} per period"
 
 
-def _say_bound(newest: Judgement) -> str:
+def _render_judgement(newest: Judgement) -> str:
     if newest.observed is None:
         return f"{newest.period}: the count is unknown."
     if newest.bound is None:
-        return f"{newest.period}: {say_number(newest.observed)} counted; no bound, for too little was counted of late."
+        return (
+            f"{newest.period}: {render_count(newest.observed)} counted; no bound, for too little was counted of late."
+        )
     if newest.void_since is not None:
         return (
-            f"{newest.period}: {say_number(newest.observed)} counted; the bound of {say_number(newest.bound)} rests on counts from before "
-            f"recording changed in {newest.void_since}, so nothing follows from it."
+            f"{newest.period}: {render_count(newest.observed)} counted; the bound of {render_bound(newest.bound)} rests on counts "
+            f"from before recording changed in {newest.void_since}, so nothing follows from it."
         )
     state = "no alarm"
     if newest.is_alarm:
@@ -97,12 +100,13 @@ def _say_bound(newest: Judgement) -> str:
             if newest.reading is None
             else f"an alarm; {newest.reading.verdict}. {' '.join(newest.reading.reasons)}"
         )
-    expected = say_expected(newest.expected)
+    mean = render_mean(newest.mean_expected)
     ending = "" if state.endswith(".") else "."
-    return f"{newest.period}: {say_number(newest.observed)} counted, {expected} expected, bound {say_number(newest.bound)}: {state}{ending}"
+    said = f"{newest.period}: {render_count(newest.observed)} counted, a mean of {mean} expected"
+    return f"{said}, bound {render_bound(newest.bound)}: {state}{ending}"
 
 
-def _say_beginnings(series: Sequence[SeriesWatch]) -> str:
+def _render_beginnings(series: Sequence[SeriesWatch]) -> str:
     began = [
         f"{one.name} ({one.emergence.period})" for one in series if one.emergence is not None and one.emergence.is_alarm
     ]
@@ -111,7 +115,7 @@ def _say_beginnings(series: Sequence[SeriesWatch]) -> str:
     return f"Began from nothing: {_list(began)}. A new label in the records looks the same as a new thing; check which it is."
 
 
-def _say_newest(series: Sequence[SeriesWatch]) -> str:
+def _render_newest(series: Sequence[SeriesWatch]) -> str:
     newest = [(one.name, one.newest) for one in series if one.newest is not None and one.newest.bound is not None]
     if not newest:
         return "No series could be judged in the newest period."

@@ -17,9 +17,10 @@ from tocsin.estimate.figures import Figures, estimate_figures
 from tocsin.estimate.graph import list_variables, titles
 from tocsin.estimate.ledger import Ledger
 from tocsin.methods.draws.points import Points
-from tocsin.monitor.studies import answer_studies
+from tocsin.monitor.studies import FigureRanges
 from tocsin.prioritise.gaps import list_gaps
 from tocsin.prioritise.ranking import Ranking, rank_threats
+from tocsin.publish.answering import Answerer
 from tocsin.publish.assessment import Assessment, write_assessment
 from tocsin.publish.assessment.compose import compose_assessment
 from tocsin.publish.built import Built
@@ -108,18 +109,20 @@ def evaluate_dossier(
 
     head = dossier.head
     points = Points(head.seed, head.randomisations, head.log2_points)
-    on_step(STEPS[1])
-    figures = estimate_figures(dossier, points=points, store=store)
-    _check_citations(dossier, figures)
-    on_step(STEPS[2])
-    picture = assess_threats(dossier, figures=figures, points=points)
-    on_step(STEPS[3])
-    rng = default_rng(head.seed)
-    ranking = rank_threats(picture, weights=dossier.weights, points=points, rng=rng, top=head.top)
-    on_step(STEPS[4])
-    gaps = list_gaps(picture, figures, ranking=ranking)
-    on_step(STEPS[5])
-    answers = answer_studies(dossier, figures=figures)
+    with Answerer(dossier) as answerer:
+        on_step(STEPS[1])
+        figures = estimate_figures(dossier, points=points, store=store)
+        _check_citations(dossier, figures)
+        answerer.tell(FigureRanges.of(figures))
+        on_step(STEPS[2])
+        picture = assess_threats(dossier, figures=figures, points=points)
+        on_step(STEPS[3])
+        rng = default_rng(head.seed)
+        ranking = rank_threats(picture, weights=dossier.weights, points=points, rng=rng, top=head.top)
+        on_step(STEPS[4])
+        gaps = list_gaps(picture, figures, ranking=ranking)
+        on_step(STEPS[5])
+        answers = answerer.collect()
     assessment = compose_assessment(
         dossier, figures=figures, picture=picture, ranking=ranking, gaps=gaps, answers=answers
     )

@@ -11,6 +11,7 @@ from tocsin.dossier.table_warnings import list_all_table_findings
 from tocsin.estimate.check import check_survey
 from tocsin.estimate.drivers import prepare_model
 from tocsin.estimate.tables import read_table_drivers
+from tocsin.monitor.studies import check_studies
 from tocsin.prioritise.weights import list_weight_problems
 from tocsin.publish.document.citations import check_citations
 from tocsin.publish.texts import find_contradicting_phrases
@@ -27,6 +28,7 @@ def check_folder(folder: Path, *, tables: Path | None = None) -> CheckReport:
     noticed = (
         *list_all_table_findings(survey.dossier),
         *_list_claim_findings(survey.dossier),
+        *check_studies(survey.dossier).warnings,
         *find_contradicting_phrases(survey.dossier),
     )
     return CheckReport((), (*survey.findings, *noticed))
@@ -52,8 +54,9 @@ def _list_claim_findings(dossier: Dossier) -> Iterator[Finding]:
 def _list_problems(survey: Survey) -> tuple[Problem, ...]:
     cited = check_citations(survey.dossier) if survey.dossier and survey.has_all_models else ()
     values = _list_value_problems(survey.dossier) if survey.dossier and not survey.problems else ()
+    asked = check_studies(survey.dossier).problems if survey.dossier else ()
     citations = (Problem(fault.where, None, "", f"[[{fault.cited}]]", fault.why, fault.mend) for fault in cited)
-    return (*survey.problems, *check_survey(survey), *values, *citations)
+    return (*survey.problems, *check_survey(survey), *asked, *values, *citations)
 
 
 def _list_value_problems(dossier: Dossier) -> tuple[Problem, ...]:

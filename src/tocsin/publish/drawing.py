@@ -64,14 +64,20 @@ class Drawers:
         return len(drawn)
 
     def _start(self) -> None:
-        source = str(Path(tocsin.__file__).parents[1])
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([source, os.environ.get("PYTHONPATH", "")])}
-        self._jobs = [
-            subprocess.Popen(
-                [sys.executable, "-c", _COMMAND], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
-            )
-            for _ in range(_WORKERS)
-        ]
+        self._jobs = [start_python(_COMMAND) for _ in range(_WORKERS)]
+
+
+def start_python(command: str, *, is_read: bool = False) -> "subprocess.Popen[bytes]":
+    """Start a process that runs a line of Python with this package at hand and listens on a pipe; read what it prints, or not."""
+    source = str(Path(tocsin.__file__).parents[1])
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([source, os.environ.get("PYTHONPATH", "")])}
+    return subprocess.Popen(
+        [sys.executable, "-c", command],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE if is_read else None,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+    )
 
 
 def draw_for_another() -> None:

@@ -1,9 +1,11 @@
 """What must be mended in a file, said in one way everywhere?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import ClassVar, Literal
+
+from tocsin.terms.errors import TocsinError
 
 VALUE_SHOWN = 60
 WORD_COMPARED = 80
@@ -26,6 +28,27 @@ class Problem:
         place = ", ".join(part for part in (self.file, row, self.field) if part)
         value = f"{shorten(self.value)!r}: " if self.value else ""
         return f"{place}: {value}{self.why} {self.mend}".strip()
+
+
+class ProblemsError(TocsinError, ValueError):
+    """Something cannot be used as it is; ``problems`` says all that must be mended, at once."""
+
+    exit_code = 2
+    subject: ClassVar[str] = "What was given"
+    outcome: ClassVar[str] = "nothing was done"
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        count = len(self.problems)
+        told = "one problem" if count == 1 else f"{count} problems"
+        head = f"{self.subject} has {told}; {self.outcome}."
+        return "\n".join([head, *(f"- {problem}" for problem in self)])
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self.problems)
 
 
 def nearest(word: str, known: Iterable[str], *, most: int = 1, lead: str = "") -> str:

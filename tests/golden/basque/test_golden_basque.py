@@ -86,10 +86,22 @@ def test_no_mix_could_follow_better_than_the_least_loss_told(shared: Path) -> No
 
 
 @pytest.mark.slow
-def test_the_effect_is_not_the_largest_among_placebos(shared: Path) -> None:
+@pytest.mark.parametrize("kind", list(CASE["placebos"]["at_least_as_large"]))
+def test_as_many_regions_as_told_show_as_large_a_gap_as_the_treated(shared: Path, kind: str) -> None:
     _, outcomes, predictors = read_regions(shared)
-    test = placebo_test(outcomes, treated=0, start=START, predictors=predictors, fit_periods=FITTED)
-    assert 0.1 < test.p_value < 0.5
+    used = predictors if kind == "all_predictors" else predictors[-len(CASE["predictors"]) :]
+    test = placebo_test(outcomes, treated=0, start=START, predictors=used, fit_periods=FITTED)
+    assert test.p_value == CASE["placebos"]["at_least_as_large"][kind] / CASE["placebos"]["regions"]
+
+
+@pytest.mark.slow
+def test_no_placebo_fits_worse_than_that_of_another_program(shared: Path) -> None:
+    names, outcomes, predictors = read_regions(shared)
+    used = predictors[-len(CASE["predictors"]) :]
+    test = placebo_test(outcomes, treated=0, start=START, predictors=used, fit_periods=FITTED)
+    losses = (test.gaps[list(FITTED)] ** 2).mean(axis=0)
+    others = np.array([CASE["placebos"]["losses_of_pysyncon"][name] for name in names])
+    assert (losses <= others + CASE["tolerance"]["losses_of_pysyncon"]).all()
 
 
 @pytest.mark.slow

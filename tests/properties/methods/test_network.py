@@ -19,6 +19,7 @@ from tocsin.methods.network.perturbation import perturb_network
 from tocsin.methods.network.removal import simulate_removal
 from tocsin.methods.network.stability import measure_stability
 from tocsin.methods.network.targets import list_targets
+from tocsin.methods.network.unseen_modularity import extrapolate_modularity
 
 SEEDS = st.integers(0, 2**32 - 1)
 NODES = 14
@@ -113,3 +114,10 @@ def test_change_is_the_same_both_ways(seed: int, other: int) -> None:
     one, two = draw_network(seed), draw_network(other)
     there, back = compare_phases([one, two]), compare_phases([two, one])
     assert (there.ties_kept_share[0], there.turnover_share[0]) == (back.ties_kept_share[0], back.turnover_share[0])
+
+
+@given(SEEDS, st.booleans())
+def test_with_nothing_missing_the_whole_is_as_modular_as_what_was_seen(seed: int, is_directed: bool) -> None:
+    network = draw_network(seed, is_directed=is_directed)
+    seen = find_communities(network, rng=np.random.default_rng(seed)).modularity
+    assert extrapolate_modularity(network, [0.0] * 3, rng=np.random.default_rng(seed)).tolist() == [seen] * 3

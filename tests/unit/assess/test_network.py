@@ -8,6 +8,7 @@ import pytest
 
 from tocsin.assess.network import study_network
 from tocsin.assess.network_record import NetworkSettings, NetworkStudy, NodeRow
+from tocsin.assess.network_summary import span_two_ways
 from tocsin.assess.network_ties import TieRows, build_seen_network, sort_naturally
 from tocsin.assess.pseudonyms import assign_codes, list_namelike
 from tocsin.methods.network.errors import MissingShareError, NoTiesError
@@ -79,7 +80,7 @@ def test_confidence_drops_ties() -> None:
 
 
 def test_ties_that_all_may_be_none_still_give_a_study() -> None:
-    doubted = TieRows(("a",), ("b",), confidence=(0.0,))
+    doubted = TieRows(("a",), ("b",), confidence=(1e-9,))
     found = study_network(doubted, settings=FEW.model_copy(update={"missing_high": 0.1}), seed=1)
     assert found.nodes[0].core_prob is None
 
@@ -105,7 +106,7 @@ def test_pieces_are_told() -> None:
 
 def test_self_ties_are_left_out_and_told() -> None:
     seen = build_seen_network(TieRows(("a", "a"), ("b", "a")), is_directed=False)
-    assert (seen.network.ties_count, seen.notes[0][:8]) == (1, "1 row(s)")
+    assert (seen.network.ties_count, seen.notes[0][:10]) == (1, "1 row ties")
 
 
 def test_repeated_ties_are_merged_and_told() -> None:
@@ -155,3 +156,23 @@ def test_codes_hide_every_label() -> None:
 
 def test_two_comes_before_ten() -> None:
     assert sorted(["phase 10", "phase 2"], key=sort_naturally) == ["phase 2", "phase 10"]
+
+
+def test_ties_none_of_which_is_believed_are_refused() -> None:
+    with pytest.raises(MissingShareError, match="every one of 11 ties has a confidence of 0"):
+        study_network(TieRows(ROWS.start[:11], ROWS.end[:11], confidence=(0.0,) * 11), settings=FEW, seed=1)
+
+
+def test_whom_a_rule_takes_out_does_not_depend_on_the_seed() -> None:
+    removed = [{row.rule: row.removed for row in study(seed=seed).removals if row.rule != "random"} for seed in (1, 2)]
+    assert removed[0] == removed[1]
+
+
+def test_modularity_spans_two_ways_to_find_it() -> None:
+    found = span_two_ways(0.5, ([0.4] * 10, [0.1, 0.2, float("nan")]), settings=FEW, unit="index")
+    assert (found.observed, found.value, found.low, found.high) == (0.5, 0.4, 0.1, 0.4)
+
+
+def test_modularity_that_was_never_known_has_no_interval() -> None:
+    found = span_two_ways(0.5, ([float("nan")], [float("nan")]), settings=FEW, unit="index")
+    assert (found.value, found.low, found.high) == (None, None, None)

@@ -78,9 +78,47 @@ def test_impossible_dates_are_found(tmp_path: Path, date: str) -> None:
     assert finding.examples == (date,)
 
 
-@pytest.mark.parametrize("date", ["2020-02-29", "1900-01-01", ""])
+@pytest.mark.parametrize("date", ["2020-02-29", "1900-01-01", "2020-02", ""])
 def test_possible_dates_are_quiet(tmp_path: Path, date: str) -> None:
     assert find_impossible_dates(open_rows(tmp_path, [f"1,{date},COL,cocaine,powder,1"])) is None
+
+
+def test_a_finding_says_where_the_cell_stands(tmp_path: Path) -> None:
+    rows = ["1,2020-01,COL,cocaine,powder,1", "2,2020-13,COL,cocaine,powder,1", "3,2020-13,COL,cocaine,powder,1"]
+    finding = find_impossible_dates(open_rows(tmp_path, rows))
+    assert finding is not None
+    assert "Table 'seizures': 2 cells" in finding.message
+    assert "'2020-13' in row 3, column 'Date' (2 times) of seizures.csv" in finding.message
+
+
+def test_rows_left_out_do_not_move_the_row_that_is_named(tmp_path: Path) -> None:
+    rows = ["1,2020-01,COL,heroin,powder,1", "2,soon,COL,cocaine,powder,1"]
+    left_out = [{"column": "drug", "values": ["heroin"], "reason": "invented"}]
+    finding = find_impossible_dates(open_rows(tmp_path, rows, leave_out=left_out))
+    assert finding is not None
+    assert "'soon' in row 3" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("date", "mend"), [("2020-Q1", "`type: text`"), ("2020", "`type: year`"), ("31/12/2020", "a month as 2021-03")]
+)
+def test_a_date_that_is_none_has_the_remedy_that_fits(tmp_path: Path, date: str, mend: str) -> None:
+    finding = find_impossible_dates(open_rows(tmp_path, [f"1,{date},COL,cocaine,powder,1"]))
+    assert finding is not None
+    assert mend in finding.message
+
+
+def test_a_day_in_a_column_of_years_has_its_own_remedy(tmp_path: Path) -> None:
+    finding = find_impossible_dates(open_rows(tmp_path, ["1,2020-01-01,COL,cocaine,powder,1"], columns=YEARLY))
+    assert finding is not None
+    assert "`type: date`" in finding.message
+
+
+def test_one_text_in_two_columns_counts_twice(tmp_path: Path) -> None:
+    columns = {**COLUMNS, "kind": {"column": "Kind", "type": "date"}}
+    finding = find_impossible_dates(open_rows(tmp_path, ["1,soon,COL,cocaine,soon,1"], columns=columns))
+    assert finding is not None
+    assert (finding.count, finding.examples) == (2, ("soon",))
 
 
 def test_a_year_with_too_many_digits_is_impossible(tmp_path: Path) -> None:

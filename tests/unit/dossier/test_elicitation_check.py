@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.dossiers import SMALL, find_problem, list_problems, write_small
-from tocsin.dossier.read import read_dossier
+from tocsin.dossier.read import check_dossier, read_dossier
 
 HEADER = "expert,question,low,best,high,confidence,round,rationale,unit,scale,realisation,least,greatest\n"
 ROWS = "e01,boats,10,20,40,0.8,1,,ha,log,,,\ne02,boats,30,40,60,0.8,1,,ha,log,,,\n"
@@ -109,3 +109,17 @@ def test_a_score_with_numbers_and_experts_is_refused(tmp_path: Path) -> None:
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     rows = "ana.perez,boats,10,20,40,0.8,1,,ha,log,,,\ne02,boats,30,20,60,0.8,1,,ha,log,,,\ne03,planes,1,2,3,2,1,,ha,log,,,\n"
     assert len(list_problems(tmp_path, elicitations_dot_csv=HEADER + rows)) == 3
+
+
+def list_unused(folder: Path, rows: str) -> list[str]:
+    write_small(folder, elicitations_dot_csv=HEADER + rows, models__area_dot_yaml=DRIVER)
+    return [found.message for found in check_dossier(folder).warnings if found.rule == "unused-question"]
+
+
+def test_a_question_that_nothing_names_is_told_with_the_nearest(tmp_path: Path) -> None:
+    (message,) = list_unused(tmp_path, ROWS + "e03,boat,30,40,60,0.8,1,,ha,log,,,\n")
+    assert ["row 4" in message, "Did you mean 'boats'?" in message] == [True, True]
+
+
+def test_a_calibration_question_need_not_be_named(tmp_path: Path) -> None:
+    assert list_unused(tmp_path, ROWS + "e01,seed,30,40,60,0.8,1,,ha,log,45,,\n") == []

@@ -49,15 +49,25 @@ def test_a_table_that_is_not_at_hand_has_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        ("1,maybe,0,0,5", "some cells say neither"),
-        ("1,2,0,0,5", "some cells say neither"),
-        ("1,1,0,0,", "no count"),
-        ("0,0,0,0,5", "on no list"),
+        ("1,maybe,0,0,5", "row 15, B: 'maybe': a person is on a list or not, and this says neither"),
+        ("1,2,0,0,5", "row 15, B: '2': a person is on a list or not"),
+        ("1,,0,0,5", "tables/victims.csv, B: a person is on a list or not, and an empty cell says neither"),
+        ("1,1,0,0,", "people: people are counted in whole numbers from 0, and an empty cell says no such count"),
+        ("1,1,0,0,<5", "row 15, people: '<5': people are counted"),
+        ("1,1,0,0,-5", "row 15, people: '-5': people are counted"),
+        ("1,1,0,0,1.5", "row 15, people: '1.5': people are counted"),
+        ("0,0,0,0,5", "1 row has people on no list"),
     ],
 )
 def test_what_is_unclear_is_refused(row: str, words: str, tmp_path: Path) -> None:
     with pytest.raises(DossierError, match=words):
         count_lists(read_listed(tmp_path, [*ROWS, row]), "victims")
+
+
+def test_all_that_is_unclear_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DossierError) as caught:
+        count_lists(read_listed(tmp_path, [*ROWS, "1,2,0,0,5", "3,0,0,0,", "0,0,0,0,5"]), "victims")
+    assert len(caught.value.problems) == 4
 
 
 def test_a_driver_of_a_table_without_lists_is_told(tmp_path: Path) -> None:

@@ -42,3 +42,18 @@ def test_a_sound_query_is_no_problem(tmp_path: Path, query: str) -> None:
 def test_a_query_that_cannot_be_answered_is_told(tmp_path: Path, before: str, after: str, told: str) -> None:
     problem = find_problem(tmp_path, **files(QUERY.replace(before, after)))
     assert (told in problem.why, problem.field.startswith("drivers.counted.table")) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ("amount: drug\n", "amount"),
+        ("date: drug\n", "date"),
+        ("date: n\n", "date"),
+        ("flow: {origin: drug, destination: drug, amount: drug}\n", "flow.amount"),
+        ("lists: {on: [n, drug, n], count: drug}\n", "lists.count"),
+    ],
+)
+def test_a_role_of_another_kind_is_told(tmp_path: Path, more: str, field: str) -> None:
+    files = {"tables__t_dot_yaml": DECLARED + more, "tables__t_dot_csv": "n,drug\n1,x\n"}
+    assert find_problem(tmp_path, **files).field == field

@@ -175,7 +175,7 @@ def test_a_table_without_amounts_or_dates_has_no_series(tmp_path: Path) -> None:
 def test_known_problems_are_told(tmp_path: Path) -> None:
     opened = open_rows(tmp_path, ["1,2020-01-01,COL,cocaine,powder,5"], known_problems=["Reports are voluntary."])
     findings = list_table_findings(opened.declaration, folder=tmp_path, tables_root=None)
-    assert [finding.message for finding in findings] == ["Reports are voluntary."]
+    assert [finding.message for finding in findings] == ["Table 'seizures': Reports are voluntary."]
 
 
 def test_an_absent_table_has_no_findings(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from tocsin.dossier.problems import DossierError
 from tocsin.dossier.read import read_dossier
 from tocsin.dossier.records.model import TableQuery
 from tocsin.dossier.tables import (
+    find_row,
     find_total_range,
     flow_cells,
     hotspots,
@@ -72,6 +73,25 @@ def test_a_total_is_the_sum_of_chosen_rows(tmp_path: Path) -> None:
 def test_a_year_chooses_the_days_in_it(tmp_path: Path) -> None:
     (row,) = list_rows(total(open_rows(tmp_path, ROWS).typed, of="amount", where={"date": ("2019", "2021")}))
     assert row["value"] == 40.0
+
+
+@pytest.mark.parametrize(("chosen", "value"), [("2020", 30.0), ("2020-02", 20.0)])
+def test_a_month_in_a_column_of_dates_lies_in_its_year(tmp_path: Path, chosen: str, value: float) -> None:
+    months = ["1,2020-01,COL,cocaine,powder,10", "2,2020-02,COL,cocaine,powder,20", "3,2021-01,COL,cocaine,powder,40"]
+    (row,) = list_rows(total(open_rows(tmp_path, months).typed, of="amount", where={"date": (chosen,)}))
+    assert row["value"] == value
+
+
+@pytest.mark.parametrize("text", ["2020", "2020-Q1", "2020-13", "2020-1"])
+def test_nothing_but_a_month_is_taken_for_its_first_day(tmp_path: Path, text: str) -> None:
+    (row,) = list_rows(open_rows(tmp_path, [f"1,{text},COL,cocaine,powder,10"]).typed)
+    assert row["date"] is None
+
+
+def test_the_first_row_that_holds_a_text_is_found(tmp_path: Path) -> None:
+    opened = open_rows(tmp_path, ROWS)
+    found = [find_row(opened, role="drug", text=text) for text in ("cocaine", "heroin", "opium")]
+    assert found == [2, 4, None]
 
 
 def test_a_count_counts_rows_with_and_without_amounts(tmp_path: Path) -> None:

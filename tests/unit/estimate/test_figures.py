@@ -52,7 +52,7 @@ def test_an_estimate_says_what_where_when_and_how() -> None:
     model = make_model({"area": claimed()}, {}, fields={"formulas": {"f": formula}, "place": "PER", "period": "2019"})
     found = build(make_dossier(model)).figures["f"].estimate
     told = (found.unit, found.place.code, str(found.period), str(found.concept), found.scope, found.recipe.name)
-    assert told == ("ha", "PER", "2019", "stock", "net", "estimate.formula/1")
+    assert told == ("ha", "PER", "2019", "stock", "net", "estimate.formula/2")
 
 
 def test_the_recipe_holds_seed_and_settings() -> None:

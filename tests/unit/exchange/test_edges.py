@@ -60,3 +60,9 @@ def test_a_share_or_a_range_of_it_is_read(words: str, bounds: tuple[float, float
 def test_words_that_give_no_share_are_refused(words: str) -> None:
     with pytest.raises(ShareRangeError, match="Write a share"):
         parse_settings(words, NetworkSettings())
+
+
+def test_a_column_of_confidence_without_any_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    path = write(tmp_path, "from,to,confidence\na,b,0\nb,c,0\n")
+    with pytest.raises(PlainTableError, match="every confidence is 0, so every tie would be none"):
+        read_ties(path)

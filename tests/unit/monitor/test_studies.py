@@ -11,13 +11,14 @@ from tocsin.assess.network_record import NetworkStudy
 from tocsin.estimate.flow.mirror import MirrorStudy
 from tocsin.estimate.flow.records import FlowStudy
 from tocsin.monitor.effect.records import EffectStudy
-from tocsin.monitor.studies import Answer, StudyRowsError, answer_studies
+from tocsin.monitor.studies import Answer, FigureRanges, answer_studies
+from tocsin.monitor.study_inputs import StudyRowsError
 from tocsin.monitor.watch_record import WatchStudy
 
 
 def answer(folder: Path, *, studies: str = STUDIES, **changed: str) -> dict[str, Answer]:
     dossier = read_studies(folder, studies=studies, **changed)
-    return {each.study.key: each for each in answer_studies(dossier, figures=estimate(dossier))}
+    return {each.study.key: each for each in answer_studies(dossier, figures=FigureRanges.of(estimate(dossier)))}
 
 
 def only(key: str) -> str:
@@ -49,9 +50,9 @@ def test_a_margin_that_is_a_figure_carries_its_interval(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_hole_in_a_panel_is_refused_and_no_zero(tmp_path: Path) -> None:
-    areas = "year,place,area\n2014,here,1\n2014,there,1\n2015,here,2\n"
+    areas = "year,place,area\n2015,here,1\n2015,there,1\n2016,here,2\n"
     found = answer(tmp_path, studies=only("effect"), tables__areas_dot_csv=areas)["effect"]
-    assert "there in 2015" in found.missing
+    assert "there in 2016" in found.missing
 
 
 @pytest.mark.slow
@@ -64,9 +65,7 @@ def test_a_refusal_is_a_warning_and_stops_no_other_study(tmp_path: Path) -> None
 @pytest.mark.slow
 def test_a_margin_without_its_figure_says_why(tmp_path: Path) -> None:
     dossier = read_studies(tmp_path, studies=only("moved"))
-    figures = estimate(dossier)
-    empty = type(figures)(**{**vars(figures), "figures": {}, "missing": {"coca_area": "it has no claim."}})
-    (found,) = answer_studies(dossier, figures=empty)
+    (found,) = answer_studies(dossier, figures=FigureRanges({}, {"coca_area": "it has no claim."}))
     assert "it has no claim" in found.missing
 
 

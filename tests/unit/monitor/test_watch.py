@@ -117,7 +117,7 @@ def test_a_reporter_that_joins_is_named() -> None:
         MONTHS + MONTHS[48:], (40.0, 41.0) * 30 + (400.0, 420.0) * 6, (), (), ("old",) * 60 + ("new",) * 12
     )
     change = study_watch(rows).series[0].changes[-1]
-    assert (change.verdict, change.joined) == ("recording changed", ("new",))
+    assert (change.verdict, change.reporters_joined) == ("recording changed", ("new",))
 
 
 def test_an_empty_series_is_told() -> None:
@@ -136,3 +136,29 @@ def test_a_gap_does_not_hide_a_change() -> None:
 def test_settings_stand_in_the_recipe() -> None:
     study = study_watch(make_rows(), settings=WatchSettings(alpha=0.02))
     assert (study.recipe.name, study.recipe.settings["alpha"]) == ("monitor.watch/1", 0.02)
+
+
+def reason_of(series: int, *, rising: int) -> str:
+    rows, quiet = make_rows(series=rising), make_rows(series=series - rising, jump=1.0, seed=9)
+    both = WatchRows(rows.periods + quiet.periods, rows.counts + quiet.counts,
+                     rows.series + tuple(f"q{name}" for name in quiet.series))  # fmt: skip
+    return study_watch(both).series[-1].changes[-1].reasons[-1]
+
+
+def test_a_series_does_not_count_itself_among_those_that_moved_with_it() -> None:
+    assert reason_of(3, rising=1) == "No other series clearly moved with it, and 2 clearly did not."
+
+
+def test_series_that_moved_with_another_are_counted() -> None:
+    assert reason_of(4, rising=3) == "2 other series clearly moved with it, and 1 clearly did not."
+
+
+def test_one_reporter_that_joins_has_no_plural() -> None:
+    rows = WatchRows(
+        MONTHS + MONTHS[48:], (40.0, 41.0) * 30 + (400.0, 420.0) * 6, (), (), ("old",) * 60 + ("new",) * 12
+    )
+    assert "1 reporter joined and 0 left" in study_watch(rows).verdict
+
+
+def test_what_is_expected_is_said_to_be_a_mean() -> None:
+    assert "counted, a mean of " in study_watch(make_rows(jump=1.0)).series[0].sentence

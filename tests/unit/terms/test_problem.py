@@ -2,7 +2,7 @@
 
 import pytest
 
-from tocsin.terms.problem import VALUE_SHOWN, Problem, nearest, nearest_or_all, shorten
+from tocsin.terms.problem import VALUE_SHOWN, Problem, ProblemsError, nearest, nearest_or_all, shorten
 
 PROBLEM = Problem("claims.csv", 3, "unit", "kilo", "is no unit.", "Write kg.")
 
@@ -57,3 +57,19 @@ def test_a_short_value_is_shown_whole() -> None:
 
 def test_a_long_value_is_cut_to_the_length_shown() -> None:
     assert len(shorten("x" * 500)) == VALUE_SHOWN
+
+
+def test_problems_are_counted_and_told_at_once() -> None:
+    error = ProblemsError(
+        [Problem("a.csv", 2, "low", "x", "why.", "mend."), Problem("b.csv", None, "", "", "why.", "")]
+    )
+    assert str(error).splitlines() == [
+        "What was given has 2 problems; nothing was done.",
+        "- a.csv, row 2, low: 'x': why. mend.",
+        "- b.csv: why.",
+    ]
+
+
+def test_one_problem_is_one() -> None:
+    with pytest.raises(ProblemsError, match="has one problem; nothing was done"):
+        raise ProblemsError([Problem("a.csv", None, "", "", "why.", "")])

@@ -1,8 +1,10 @@
-"""Which instruments bind the State, since when, and as of which copy?"""
+"""Which instruments bind the State, since when, and how does national law answer each duty?"""
 
-from typing import Literal
+from typing import Literal, Self
 
-from tocsin.dossier.records.record import Day, Key, Record
+from pydantic import model_validator
+
+from tocsin.dossier.records.record import Day, Key, Keys, Record, Text
 
 
 class Party(Record):
@@ -14,3 +16,24 @@ class Party(Record):
     as_of: Day
     reservations: str = ""
     item: Key
+
+
+class Provision(Record):
+    """``law/provisions.csv``: how national law answers a duty, or all duties at and below one paragraph or article."""
+
+    key: Key
+    duty: Text
+    state: Literal["in force", "partial", "absent", "unknown"]
+    title: str = ""
+    citation: str = ""
+    in_force_on: Day = None
+    as_of: Day = None
+    item: Key | None = None
+    difficulties: str = ""
+    practices: Keys = ()
+
+    @model_validator(mode="after")
+    def _answer_is_cited(self) -> Self:
+        if self.state in ("in force", "partial") and not self.citation:
+            raise ValueError(f"a provision that is {self.state!r} needs its `citation`, or nobody could look it up")
+        return self

@@ -112,14 +112,31 @@ class Group(Record):
         return self
 
 
+class Cover(Record):
+    """Which measure of Article 31 guards a sector: by which measures or provisions, whose task it is, and what is lacking."""
+
+    prevention: Text
+    measures: Keys = ()
+    provisions: Keys = ()
+    owner: Key | None = None
+    gap: str = ""
+
+    @model_validator(mode="after")
+    def _says_how_or_what_is_lacking(self) -> Self:
+        if not (self.measures or self.provisions or self.gap):
+            raise ValueError("name `measures` or `provisions` that carry it out, or declare the `gap`")
+        return self
+
+
 class Sector(Record):
-    """``sectors.yaml``: a lawful sector at risk."""
+    """``sectors.yaml``: a lawful sector at risk, and what covers it."""
 
     key: Key
     title: Text
     exposure: Text
     threats: Keys = ()
     items: Keys = ()
+    covers: tuple[Cover, ...] = ()
 
 
 class Factor(Record):

@@ -1,6 +1,7 @@
 """What do all records of a dossier have in common?"""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
@@ -17,7 +18,7 @@ Level = Annotated[float, Field(gt=0, lt=1)]
 Text = Annotated[str, StringConstraints(min_length=1)]
 
 
-def _split_list(value: object) -> object:
+def split_list(value: object) -> object:
     """Read ``a; b`` in a cell as two keys; leave sequences as they are."""
     if isinstance(value, str):
         return [part.strip() for part in value.split(";") if part.strip()]
@@ -35,8 +36,8 @@ def _read_day(value: object) -> object:
     return _empty_is_missing(value)
 
 
-Keys = Annotated[tuple[Key, ...], BeforeValidator(_split_list)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_split_list)]
+Keys = Annotated[tuple[Key, ...], BeforeValidator(split_list)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(split_list)]
 Number = Annotated[Annotated[float, Field(allow_inf_nan=False)] | None, BeforeValidator(_empty_is_missing)]
 Year = Annotated[Annotated[int, Field(ge=1800, le=2200)] | None, BeforeValidator(_empty_is_missing)]
 Day = Annotated[date | None, BeforeValidator(_read_day)]
@@ -45,7 +46,9 @@ Day = Annotated[date | None, BeforeValidator(_read_day)]
 class Record(BaseModel):
     """A record as it stands in a dossier: never changed in place, and nothing in it that its class does not name."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False, defer_build=True
+    )
 
 
 def check_interval(low: float | None, high: float | None, *, best: float | None = None) -> None:
@@ -54,3 +57,12 @@ def check_interval(low: float | None, high: float | None, *, best: float | None 
     if given != sorted(given):
         shown = " ≤ ".join(f"{value:g}" for value in given)
         raise ValueError(f"low, best and high would read {shown}, which is no interval. Put them in order.")
+
+
+def check_told_once(keys: Sequence[object], *, name: str) -> None:
+    """Refuse a list in which two entries have one key."""
+    double = next((key for index, key in enumerate(keys) if key in keys[:index]), None)
+    if double is not None:
+        raise ValueError(
+            f"{double!r} stands twice under `{name}`; only one of the two could count. Rename or delete one"
+        )

@@ -1,18 +1,24 @@
 """Which question is put to a table of the dossier, and by which method is it answered?"""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from tocsin.dossier.records.record import Day, Key, Keys, Name, Number, Record, Share, Text, Texts, check_interval
+from tocsin.dossier.records.record import Day, Key, Keys, Name, Number, Record, Text, Texts, check_interval
 from tocsin.terms.period import Period
+
+# Where nearly every tie may be missing, what was seen says nothing of the network.
+_MissedShare = Annotated[float, Field(ge=0, le=0.9)]
 
 
 class WatchPlan(Record):
-    """What is new in counts over time: the columns of period and series, and what is counted (rows, or a column)."""
+    """What is new in counts over time: the columns of period and series, and what is counted (rows, or a column).
+
+    Without ``every`` days are counted by the month, and other periods as they are written.
+    """
 
     period: Name
-    every: Literal["month", "quarter", "year"] = "month"
+    every: Literal["month", "quarter", "year"] | None = None
     by: Name | None = None
     count: Name | None = None
     amount: Name | None = None
@@ -57,6 +63,10 @@ class FlowMargin(Record):
         if (self.figure is None) == (None in given):
             raise ValueError("give either `figure` or both `low` and `high`")
         check_interval(self.low, self.high, best=self.best)
+        if self.low is not None and self.low < 0:
+            raise ValueError(
+                f"low is {self.low:g}, and no amount is below 0. Write what is taken out as a kind of its own."
+            )
         return self
 
 
@@ -87,8 +97,8 @@ class NetworkPlan(Record):
     sender: Name
     receiver: Name
     phase: Name | None = None
-    missing_low: Share
-    missing_high: Share
+    missing_low: _MissedShare
+    missing_high: _MissedShare
     reason: Text
 
     @model_validator(mode="after")
@@ -126,16 +136,18 @@ class Study(Record):
 
     @property
     def columns(self) -> tuple[Name, ...]:
-        """The columns of the table that the plan names."""
-        if self.flows:  # its cells are declared with the table
-            return (self.flows.records,) if self.flows.records else ()
+        """The columns of the table that the plan names; those of flows are declared with the table."""
         plan = getattr(self, self.method)
-        found = (getattr(plan, name, None) for name in _COLUMNS)
+        found = (getattr(plan, name) for name in COLUMN_FIELDS[self.method])
         return tuple(name for name in found if name)
 
 
-PLANS = ("watch", "effect", "flows", "mirror", "network")
-_COLUMNS = (
-    "period", "by", "count", "amount", "reporter", "unit", "value",
-    "importer", "exporter", "imported", "exported", "sender", "receiver", "phase",
-)  # fmt: skip
+# The fields of each plan that name a column of the table.
+COLUMN_FIELDS: dict[str, tuple[str, ...]] = {
+    "watch": ("period", "by", "count", "amount", "reporter"),
+    "effect": ("period", "unit", "value"),
+    "flows": ("records",),
+    "mirror": ("period", "importer", "exporter", "imported", "exported"),
+    "network": ("sender", "receiver", "phase"),
+}
+PLANS = tuple(COLUMN_FIELDS)

@@ -41,6 +41,7 @@ class GroupTimeResult:
     pretrend_degrees: int
     pretrend_p: float
     pretrend_p_small: float  # the same allowing for few units; NaN where they are too few
+    pretrend_spare: int  # degrees of freedom of the smaller side; the test for few units needs more than it has changes
 
     @property
     def is_after(self) -> NDArray[np.bool_]:
@@ -129,7 +130,7 @@ def group_time_effects(values: ArrayLike, adopted: ArrayLike, *, controls: Contr
         expected=np.array([cell.expected for cell in kept]), contributions=contributions, adopted=times,
         group_sizes=sizes, control_counts=np.array([cell.control_count for cell in kept], np.int64),
         pretrend_statistic=statistic, pretrend_degrees=degrees, pretrend_p=p,
-        pretrend_p_small=_allow_for_few(statistic, degrees, spare=spare),
+        pretrend_p_small=_allow_for_few(statistic, degrees, spare=spare), pretrend_spare=spare,
     )  # fmt: skip
 
 

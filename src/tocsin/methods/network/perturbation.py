@@ -86,8 +86,8 @@ def perturb_network(
     >>> found.added.tolist(), found.networks[1].ties_count
     ([0, 5], 10)
     """
-    shares = _check_shares(missing_share)
-    trust = _check_confidence(confidence, ties_count=network.ties_count)
+    shares = check_shares(missing_share)
+    trust = check_confidence(confidence, ties_count=network.ties_count)
     start, end = _list_untied(network)
     log_chance = _find_chances(network, start=start, end=end, model=model, community=community)
     drawn, added, dropped, capped = [], [], [], 0
@@ -111,7 +111,8 @@ def perturb_network(
     return Perturbed(tuple(drawn), np.array(added, dtype=np.int64), np.array(dropped, dtype=np.int64), int(capped))
 
 
-def _check_shares(missing_share: ArrayLike) -> Floats:
+def check_shares(missing_share: ArrayLike) -> Floats:
+    """Give the shares of missing ties, if each is from 0 to below 1."""
     shares = np.asarray(missing_share, dtype=np.float64)
     if shares.ndim != 1 or not len(shares) or not ((shares >= 0) & (shares < 1)).all():
         raise MissingShareError(
@@ -121,7 +122,8 @@ def _check_shares(missing_share: ArrayLike) -> Floats:
     return shares
 
 
-def _check_confidence(confidence: ArrayLike | None, *, ties_count: int) -> Floats:
+def check_confidence(confidence: ArrayLike | None, *, ties_count: int) -> Floats:
+    """Give the confidence in each tie, 1 where none is stated, if each is from 0 to 1."""
     trust = np.ones(ties_count) if confidence is None else np.asarray(confidence, dtype=np.float64)
     if trust.shape != (ties_count,) or not ((trust >= 0) & (trust <= 1)).all():
         raise MissingShareError(

@@ -6,7 +6,7 @@ import numpy as np
 
 from tocsin.methods.network.betweenness import betweenness
 from tocsin.methods.network.errors import NetworkError
-from tocsin.methods.network.network import Ints, Network
+from tocsin.methods.network.network import Floats, Ints, Network
 
 TargetRule = Literal["degree", "betweenness", "random"]
 
@@ -23,7 +23,7 @@ def list_targets(network: Network, *, rule: TargetRule, count: int, rng: np.rand
     count : int
         How many nodes to list, 0 to N.
     rng : numpy.random.Generator
-        Decides between nodes that are equal by the rule.
+        Order of the rule "random"; the others do without.
 
     Returns
     -------
@@ -37,8 +37,10 @@ def list_targets(network: Network, *, rule: TargetRule, count: int, rng: np.rand
 
     Notes
     -----
-    Finding the order anew after each removal breaks networks faster than the order found once. It is greedy: the best
-    set of several nodes together may be another one.
+    Of nodes that are equal by the rule the one that comes first by the other rule is taken, and of those equal by both the
+    one with the lowest number, so that neither chance nor the order of ties decides. Finding the order anew after each
+    removal breaks networks faster than the order found once. It is greedy: the best set of several nodes together may be
+    another one.
 
     References
     ----------
@@ -57,14 +59,30 @@ def list_targets(network: Network, *, rule: TargetRule, count: int, rng: np.rand
         raise NetworkError(
             f"{count} of {network.nodes_count} nodes were to be removed. Give a number from 0 to {network.nodes_count}."
         )
-    shuffled = rng.permutation(network.nodes_count)
     if rule == "random":
-        return shuffled[:count].astype(np.int64)
-    left, place, gone = network.undirected(), np.argsort(shuffled), np.empty(count, dtype=np.int64)
-    taken = np.zeros(network.nodes_count, dtype=np.bool_)
+        return rng.permutation(network.nodes_count)[:count].astype(np.int64)
+    left, gone = network.undirected(), np.empty(count, dtype=np.int64)
+    there = np.arange(network.nodes_count, dtype=np.int64)
+    first, second = (_count_ties, _count_ways) if rule == "degree" else (_count_ways, _count_ties)
     for at in range(count):
-        worth = left.degree.astype(np.float64) if rule == "degree" else np.round(betweenness(left).pairs, 9)
-        gone[at] = np.lexsort((place, -worth, taken))[0]
-        taken[gone[at]] = True
+        best = _keep_most(there, first(left))
+        if len(best) > 1:
+            best = _keep_most(best, second(left))
+        gone[at] = best[0]
+        there = there[there != gone[at]]
         left = left.without(gone[at : at + 1])
     return gone
+
+
+def _count_ties(network: Network) -> Floats:
+    return network.degree.astype(np.float64)
+
+
+def _count_ways(network: Network) -> Floats:
+    """Betweenness, rounded, for sums over shortest ways differ in the last digits by the order in which ways are found."""
+    return np.round(betweenness(network).pairs, 9)
+
+
+def _keep_most(nodes: Ints, worth: Floats) -> Ints:
+    most: Ints = nodes[worth[nodes] == worth[nodes].max()]
+    return most

@@ -5,17 +5,21 @@ import numpy as np
 from tocsin.methods.effect.displacement import displacement_quotient
 from tocsin.monitor.effect.found import make_figure, name_unit
 from tocsin.monitor.effect.panel import EffectSettings, Panel, Roles
-from tocsin.monitor.effect.records import NeighbourEffect, Quotient
+from tocsin.monitor.effect.records import Answer, NeighbourEffect, Quotient
 from tocsin.terms.errors import MethodError
 
 # With fewer periods on a side the bootstrap has few runs to draw from.
 _FEW_PERIODS = 12
+_NOTHING_TO_MOVE = {
+    "cannot tell": "the design cannot tell whether anything fell, so neither what moved nor what was averted is told",
+    "rose": "the design finds no fall but a rise, so nothing can have moved, and nothing was averted",
+}
 
 
 def measure_quotient(
-    panel: Panel, settings: EffectSettings, *, roles: Roles, start: int
+    panel: Panel, settings: EffectSettings, *, roles: Roles, start: int, answer: Answer
 ) -> tuple[Quotient | None, str]:
-    """The weighted displacement quotient, or why there is none."""
+    """The weighted displacement quotient, or why there is none; without a fall by the design itself it has no value."""
     if not roles.neighbours:
         return None, (
             "No neighbouring places, markets or methods were declared, so whether anything moved there was not looked at. "
@@ -23,6 +27,8 @@ def measure_quotient(
         )
     if not roles.controls:
         return None, "No untouched units are left beside the neighbours, so no displacement quotient can be computed."
+    if answer != "fell":
+        return Quotient(value=None, note=_NOTHING_TO_MOVE[answer], averted=None, replicates_discarded=0), ""
     treated, neighbours, controls = (
         panel.values[rows].sum(axis=0) for rows in (roles.treated, roles.neighbours, roles.controls)
     )
@@ -38,7 +44,7 @@ def measure_quotient(
     if found.is_defined:
         ends = (found.quotient_low, found.quotient_high)
         value = make_figure(found.quotient, ends, level=settings.level, unit="per unit gained by the treated")
-        note = _tell(found.quotient_low, found.quotient_high)
+        note = _render_note(found.quotient_low, found.quotient_high)
     shorter = min(start, len(panel.periods) - start)
     if shorter < _FEW_PERIODS:
         note += (
@@ -50,12 +56,12 @@ def measure_quotient(
         found.net_averted,
         (found.net_low, found.net_high),
         level=settings.level,
-        unit=name_unit(settings, per="a period"),
+        unit=name_unit(settings, per="per period"),
     )
     return Quotient(value=value, note=note, averted=averted, replicates_discarded=found.discarded), ""
 
 
-def has_moved(neighbours: tuple[NeighbourEffect, ...], quotient: Quotient | None, *, answer: str) -> bool:
+def has_moved(neighbours: tuple[NeighbourEffect, ...], quotient: Quotient | None, *, answer: Answer) -> bool:
     """Whether a fall among the treated stands beside a rise that is told from nothing next door."""
     if answer != "fell":
         return False
@@ -64,7 +70,7 @@ def has_moved(neighbours: tuple[NeighbourEffect, ...], quotient: Quotient | None
     return quotient is not None and quotient.value is not None and quotient.value.answer == "fell"
 
 
-def _tell(low: float, high: float) -> str:
+def _render_note(low: float, high: float) -> str:
     if high < 0:
         return (
             "a part of what fell moved to the neighbours"

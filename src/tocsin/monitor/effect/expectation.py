@@ -79,7 +79,7 @@ def _read_unit(text: str | None, *, settings: EffectSettings) -> str:
     raise ExpectationTextError(
         f"{settings.expected!r} is in {unit or 'no unit'!r}, but values are counted in "
         f"{settings.counted_in or 'a unit that was not named'!r}, so the two cannot be compared. Give percent, or the unit that "
-        "the values are counted in."
+        "the values are counted in (--counted-in)."
     )
 
 

@@ -5,7 +5,6 @@ from math import isfinite
 
 import numpy as np
 
-from tocsin.monitor.effect.numbers import keep_finite
 from tocsin.monitor.effect.panel import EffectSettings, Floats, Panel
 from tocsin.monitor.effect.records import (
     Check,
@@ -71,3 +70,8 @@ def draw_path(panel: Panel, seen: Floats, *, expected: Floats) -> tuple[PathPoin
 def name_unit(settings: EffectSettings, *, per: str) -> str:
     """The unit of an effect: that of the values, per period or per unit and period."""
     return f"{settings.counted_in or 'units of the column value'} {per}"
+
+
+def keep_finite(value: float) -> float | None:
+    """Give the number, or None where it is unbounded or not known."""
+    return float(value) if isfinite(value) else None

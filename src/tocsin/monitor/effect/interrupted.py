@@ -8,10 +8,10 @@ from tocsin.methods.effect.interrupted import Errors, InterruptedResult, interru
 from tocsin.methods.effect.interrupted_counts import CountErrors, Family, interrupted_counts
 from tocsin.monitor.effect.errors import StudySettingError
 from tocsin.monitor.effect.found import Found, draw_path, make_figure, make_ratio_percent, name_unit
-from tocsin.monitor.effect.numbers import write_number
 from tocsin.monitor.effect.panel import EffectSettings, Floats, Panel, Roles
 from tocsin.monitor.effect.records import Check, EffectFigure, NeighbourEffect
 from tocsin.terms.errors import MethodError
+from tocsin.terms.number_text import render_number
 
 # An autocorrelation or an overdispersion beyond these asks the reader to look twice.
 _STRONG_FOLLOWING = 0.5
@@ -28,7 +28,7 @@ def study_interrupted(panel: Panel, settings: EffectSettings, *, roles: Roles) -
     starts = [panel.find_start(text) for text in (settings.start, *settings.other_starts)]
     season = _choose_season(panel, settings, starts=starts)
     result, others = _fit(panel, settings, rows=roles.treated, starts=starts, season=season)
-    effect = _tell(result, settings)
+    effect = _make_effect(result, settings)
     neighbours = tuple(
         _look_at(panel, settings, rows=[row], starts=starts, season=season, name=panel.units[row])
         for row in roles.neighbours
@@ -36,7 +36,7 @@ def study_interrupted(panel: Panel, settings: EffectSettings, *, roles: Roles) -
     net = None
     if roles.neighbours:
         together = [*roles.treated, *roles.neighbours]
-        net = _tell(_fit(panel, settings, rows=together, starts=starts, season=season)[0], settings)
+        net = _make_effect(_fit(panel, settings, rows=together, starts=starts, season=season)[0], settings)
     checks = [*_list_checks(result, others, settings=settings, season=season)]
     warnings = [*_list_warnings(panel, result, settings=settings)]
     if roles.controls:
@@ -47,7 +47,7 @@ def study_interrupted(panel: Panel, settings: EffectSettings, *, roles: Roles) -
         if moved:
             warnings.append(
                 f"The untouched units {control.answer} at the same moment ({told}), so something other than the measure may have done it. "
-                "Consider difference in differences."
+                "Consider difference in differences (--design did)."
             )
     else:
         warnings.append(
@@ -111,9 +111,9 @@ def _sum_exposure(panel: Panel, rows: Sequence[int]) -> Floats | None:
     return total
 
 
-def _tell(result: InterruptedResult, settings: EffectSettings) -> EffectFigure:
+def _make_effect(result: InterruptedResult, settings: EffectSettings) -> EffectFigure:
     ends = (result.effect_low, result.effect_high)
-    return make_figure(result.effect, ends, level=settings.level, unit=name_unit(settings, per="a period"))
+    return make_figure(result.effect, ends, level=settings.level, unit=name_unit(settings, per="per period"))
 
 
 def _look_at(
@@ -121,7 +121,7 @@ def _look_at(
 ) -> NeighbourEffect:
     """The same model elsewhere; a series that it does not apply to is told of, not dropped."""
     try:
-        effect = _tell(_fit(panel, settings, rows=rows, starts=starts, season=season)[0], settings)
+        effect = _make_effect(_fit(panel, settings, rows=rows, starts=starts, season=season)[0], settings)
     except MethodError as error:
         return NeighbourEffect(unit=name, effect=None, answer="cannot tell", note=str(error))
     return NeighbourEffect(unit=name, effect=effect, answer=effect.answer)
@@ -130,11 +130,11 @@ def _look_at(
 def _list_checks(
     result: InterruptedResult, others: dict[str, InterruptedResult], *, settings: EffectSettings, season: int
 ) -> tuple[Check, ...]:
-    answer = _tell(result, settings).answer
-    told = {name: _tell(other, settings) for name, other in others.items()}
+    answer = _make_effect(result, settings).answer
+    told = {name: _make_effect(other, settings) for name, other in others.items()}
     following = Check(
         name="how far each residual follows the last (−1 to 1)",
-        value=f"{result.autocorrelation:.2f}",
+        value=render_number(result.autocorrelation, digits=2),
         is_worrying=abs(result.autocorrelation) > _STRONG_FOLLOWING,
     )
     checks = [
@@ -147,7 +147,7 @@ def _list_checks(
         checks.append(
             Check(
                 name="scatter beyond that of the model (1 is none)",
-                value=f"{result.dispersion:.2f}",
+                value=render_number(result.dispersion),
                 is_worrying=result.dispersion > _STRONG_SPREAD,
             )
         )
@@ -166,16 +166,20 @@ def _list_warnings(panel: Panel, result: InterruptedResult, *, settings: EffectS
             "with an autocorrelation of 0.4 to 0.7 those of 90 % held in 64 to 74 % of simulated series of 24 and 48 periods."
         )
     if not result.has_converged:
-        found.append("The fit did not settle; its figures are those of the last step. Try the other model.")
+        found.append("The fit did not settle; its figures are those of the last step. Try another --model.")
     before = result.fitted[result.fitted == result.counterfactual]
     beyond = float(result.counterfactual.max()) / float(before.max())
     if before.max() > 0 and beyond > _FAR_BEYOND:
         found.append(
-            f"The course before, carried on, comes to {write_number(beyond)} times its highest point before: an extrapolation that "
-            "few would believe. Shorten what comes after, let the measure change the level only, or use another design."
+            f"The course before, carried on, comes to {render_number(beyond)} times its highest point before: an extrapolation that "
+            "few would believe. Shorten what comes after, let the measure change the level only (--level-only), or use another "
+            "design."
         )
     if (result.counterfactual < 0).any() and (panel.values >= 0).all():
-        found.append("The straight line of what would have been falls below zero, which it cannot. Use a count model.")
+        found.append(
+            "The straight line of what would have been falls below zero, which it cannot. Use a count model "
+            "(--model counts)."
+        )
     if abs(result.autocorrelation) > _STRONG_FOLLOWING:
         found.append(
             "Residuals follow one another closely: the model misses something that lasts, and the interval may be too narrow."

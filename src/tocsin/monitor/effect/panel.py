@@ -45,7 +45,7 @@ class Panel:
         if not later or begins < self.periods[0].start:
             raise StudySettingError(
                 f"{text!r} lies outside the data, which run from {self.periods[0]} to {self.periods[-1]}, so there is no before "
-                "or no after. Give a start inside them, or more data."
+                "or no after. Give a start inside them (--start), or more data."
             )
         return later[0]
 
@@ -116,7 +116,7 @@ def assign_roles(panel: Panel, settings: EffectSettings) -> Roles:
     else:
         raise StudySettingError(
             f"the panel has {len(panel.units)} units and none is named as treated, so there is no effect to find. "
-            "Name the treated units, or give a column `adopted`."
+            "Name the treated units (--treated), or give a column `adopted`."
         )
     neighbours = panel.rows(settings.neighbours)
     return Roles(treated, neighbours, [row for row in range(len(panel.units)) if row not in (*treated, *neighbours)])

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from tocsin.dossier.records.record import Record
-from tocsin.monitor.effect.numbers import write_number
+from tocsin.terms.number_text import render_number, render_range
 from tocsin.terms.recipe import Recipe
 
 Answer = Literal["fell", "rose", "cannot tell"]
@@ -33,13 +33,11 @@ class EffectFigure(Record):
     @property
     def range(self) -> str:
         """The interval in words, without the unit."""
-        low = "no lower bound" if self.low is None else write_number(self.low)
-        high = "no upper bound" if self.high is None else write_number(self.high)
-        return f"{low} to {high}"
+        return render_range(self.low, self.high)
 
     def __str__(self) -> str:
-        """Write the effect with its interval and unit, as in ``−12 (−20 to −4) t``."""
-        return f"{write_number(self.value)} ({self.range}) {self.unit}".strip()
+        """Write the effect with its interval and unit, as in ``−12.0 (−20.0 to −4.00) t``."""
+        return f"{render_number(self.value)} ({self.range}) {self.unit}".strip()
 
 
 class Expectation(Record):
@@ -111,11 +109,14 @@ class NeighbourEffect(Record):
 
 
 class Quotient(Record):
-    """The weighted displacement quotient: below 0 a part moved to the neighbours, above 0 they gained too."""
+    """The weighted displacement quotient: below 0 a part moved to the neighbours, above 0 they gained too.
+
+    Neither it nor what was averted is told where the design itself finds no fall.
+    """
 
     value: EffectFigure | None
     note: str
-    averted: EffectFigure
+    averted: EffectFigure | None
     replicates_discarded: int
 
 

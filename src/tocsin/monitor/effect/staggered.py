@@ -10,10 +10,10 @@ from tocsin.methods.effect.group_summary import GroupSummary, summarise_groups
 from tocsin.methods.effect.group_time import GroupTimeResult, group_time_effects
 from tocsin.monitor.effect.errors import StudySettingError
 from tocsin.monitor.effect.found import Found, draw_path, make_figure, make_percent, name_unit
-from tocsin.monitor.effect.numbers import write_number
 from tocsin.monitor.effect.panel import EffectSettings, Floats, Panel, Roles
 from tocsin.monitor.effect.records import Check, EffectFigure, NeighbourEffect, PathPoint, StepRow
 from tocsin.terms.errors import MethodError
+from tocsin.terms.number_text import render_counted, render_number
 
 _DOUBTFUL_P = 0.10
 _FEW_UNITS = 10
@@ -23,7 +23,7 @@ def study_staggered(panel: Panel, settings: EffectSettings, *, roles: Roles) -> 
     """Group-time effects with a test of the trends before, by step since adoption, and the same for the neighbours."""
     treated, left_out = _list_treated(panel, settings, roles=roles)
     side = _compare(panel, settings, rows=treated, adopted=_find_adopted(panel, settings, rows=treated), roles=roles)
-    unit = name_unit(settings, per="a unit and period")
+    unit = name_unit(settings, per="per unit and period")
     effect = make_figure(
         side.summary.effect, (side.summary.effect_low, side.summary.effect_high), level=settings.level, unit=unit
     )
@@ -72,7 +72,8 @@ def _find_adopted(panel: Panel, settings: EffectSettings, *, rows: Sequence[int]
         text = str(own) if own is not None else settings.start
         if not text:
             raise StudySettingError(
-                f"{panel.units[row]!r} is treated, but from when on is not said. Give a start, or its period in the column `adopted`."
+                f"{panel.units[row]!r} is treated, but from when on is not said. Give a start (--start), or its period in the column "
+                "`adopted`."
             )
         found.append(0.0 if own is not None and own.start < panel.periods[0].start else float(panel.find_start(text)))
     return np.array(found)
@@ -121,7 +122,7 @@ def _add_sides(panel: Panel, settings: EffectSettings, *, sides: tuple[_Side, _S
     t = float(stdtrit(max(1, min(side.summary.degrees for side in sides)), (1 + settings.level) / 2))
     few = max(side.summary.widening for side in sides)
     half = few * t * float(np.sqrt((influence**2).sum()))
-    unit = name_unit(settings, per="a period in all")
+    unit = name_unit(settings, per="per period in all")
     return make_figure(value, (value - half, value + half), level=settings.level, unit=unit)
 
 
@@ -145,12 +146,10 @@ def _list_steps(side: _Side, settings: EffectSettings, *, unit: str) -> tuple[St
 
 
 def _list_checks(side: _Side) -> tuple[Check, ...]:
-    p, statistic = side.result.pretrend_p_small, write_number(side.result.pretrend_statistic)
-    trends = (
-        "cannot be tested: too few periods before, or too few units"
-        if np.isnan(p)
-        else f"p = {p:.2g} ({side.result.pretrend_degrees} changes before adoption, chi-square {statistic})"
-    )
+    p, statistic = side.result.pretrend_p_small, render_number(side.result.pretrend_statistic)
+    trends = f"p = {p:.2g} ({_count_changes(side)} before adoption, chi-square {statistic})"
+    if np.isnan(p):
+        trends = f"cannot be tested: {_find_obstacle(side)}"
     return (
         Check(name="trends before adoption alike", value=trends, is_worrying=bool(np.isnan(p) or p < _DOUBTFUL_P)),
         Check(name="treated units", value=str(len(side.treated)), is_worrying=len(side.treated) < _FEW_UNITS),
@@ -159,8 +158,27 @@ def _list_checks(side: _Side) -> tuple[Check, ...]:
             value=str(len(side.rows) - len(side.treated)),
             is_worrying=len(side.rows) - len(side.treated) < _FEW_UNITS,
         ),
-        Check(name="effect counting groups by time since adoption alike", value=write_number(side.steps.effect)),
+        Check(name="effect counting groups by time since adoption alike", value=render_number(side.steps.effect)),
     )
+
+
+def _count_changes(side: _Side) -> str:
+    return render_counted(side.result.pretrend_degrees, "change")
+
+
+def _find_obstacle(side: _Side) -> str:
+    """Why trends before adoption cannot be tested: nothing to test, too few units for it, or nothing that differs."""
+    degrees, spare = side.result.pretrend_degrees, side.result.pretrend_spare
+    if not degrees:
+        return "too few periods lie before adoption; two are needed"
+    if spare <= degrees:
+        treated = len(side.treated)
+        others = len(side.rows) - treated
+        return (
+            f"too few units: {treated} treated and {others} not, where {_count_changes(side)} before adoption would take at least "
+            f"{degrees + 1 + len(side.result.group_sizes)} and {degrees + 2}"
+        )
+    return "changes before adoption do not differ between units in ways of their own"
 
 
 def _find_banner(side: _Side) -> str:

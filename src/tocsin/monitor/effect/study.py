@@ -11,10 +11,10 @@ from tocsin.monitor.effect.panel import EffectSettings, Panel, Roles, assign_rol
 from tocsin.monitor.effect.records import EffectStudy, Expectation
 from tocsin.monitor.effect.staggered import study_staggered
 from tocsin.monitor.effect.synthetic import study_synthetic
-from tocsin.monitor.effect.words import join_names, tell_verdict
+from tocsin.monitor.effect.words import join_names, render_verdict
 from tocsin.terms.recipe import Recipe, hash_content
 
-_METHOD, _VERSION = "monitor.effect", 1
+_METHOD, _VERSION = "monitor.effect", 2
 _DESIGNS = {"interrupted": study_interrupted, "did": study_staggered, "synthetic": study_synthetic}
 
 
@@ -37,9 +37,9 @@ def study_effect(panel: Panel, settings: EffectSettings) -> EffectStudy:
     expectation = parse_expectation(settings, panel=panel, start=start)
     found = _DESIGNS[settings.design](panel, settings, roles=roles)
     outcome = judge_outcome(expectation, effect=found.effect, relative=found.relative)
-    quotient, note = measure_quotient(panel, settings, roles=roles, start=start)
+    quotient, note = measure_quotient(panel, settings, roles=roles, start=start, answer=found.effect.answer)
     is_displaced = has_moved(found.neighbours, quotient, answer=found.effect.answer)
-    verdict = tell_verdict(
+    verdict = render_verdict(
         settings,
         who=join_names(_name(panel, roles.treated)),
         effect=found.effect,
@@ -83,7 +83,7 @@ def _find_first(panel: Panel, settings: EffectSettings, *, roles: Roles) -> int:
     dated = [period for period in own if period is not None and period.start > panel.periods[0].start]
     if settings.design != "did" or not dated:
         raise StudySettingError(
-            "from when on the measure was in force is not said, so there is no before and after. Give its start."
+            "from when on the measure was in force is not said, so there is no before and after. Give its start (--start)."
         )
     return panel.find_start(str(min(dated)))
 
@@ -100,7 +100,7 @@ def _list_warnings(
         )
     if not settings.counted_in:
         warnings.append(
-            "What the values are counted in was not said, so the effect has no unit that a reader could use."
+            "What the values are counted in was not said, so the effect has no unit that a reader could use. Name it with --counted-in."
         )
     if expectation is not None and expectation.standing == "retrospective":
         warnings.append("The expectation was stated when the data were already known.")

@@ -6,11 +6,11 @@ import numpy as np
 
 from tocsin.methods.effect.placebo import PlaceboResult, leave_one_out, placebo_test
 from tocsin.monitor.effect.errors import StudySettingError
-from tocsin.monitor.effect.found import Found, draw_path, make_figure, make_percent, name_unit
-from tocsin.monitor.effect.numbers import keep_finite, write_number
+from tocsin.monitor.effect.found import Found, draw_path, keep_finite, make_figure, make_percent, name_unit
 from tocsin.monitor.effect.panel import EffectSettings, Floats, Panel, Roles, find_periods
 from tocsin.monitor.effect.records import Check, EffectFigure, LeftOutRow, NeighbourEffect, PlaceboRow, WeightRow
 from tocsin.terms.errors import MethodError
+from tocsin.terms.number_text import render_number
 from tocsin.terms.problem import nearest_or_all
 
 _OUTSIDE = 0.25
@@ -24,7 +24,7 @@ def study_synthetic(panel: Panel, settings: EffectSettings, *, roles: Roles) -> 
     if len(roles.treated) != 1:
         raise StudySettingError(
             f"{len(roles.treated)} units are named as treated; a synthetic control is of one. Add them up into one unit, or use "
-            "difference in differences."
+            "difference in differences (--design did)."
         )
     start = panel.find_start(settings.start)
     names, predictors = _build_predictors(panel, settings, start=start)
@@ -34,7 +34,7 @@ def study_synthetic(panel: Panel, settings: EffectSettings, *, roles: Roles) -> 
     test = placebo_test(
         panel.values[rows].T, treated=0, start=start, predictors=known, fit_periods=fitted, level=settings.level
     )
-    effect = _tell(test, settings)
+    effect = _make_effect(test, settings)
     neighbours = tuple(
         _look_at(panel, settings, row=row, roles=roles, start=start, predictors=predictors, fitted=fitted)
         for row in roles.neighbours
@@ -83,9 +83,9 @@ def _build_predictors(panel: Panel, settings: EffectSettings, *, start: int) -> 
     return list(wanted), np.stack(table)
 
 
-def _tell(test: PlaceboResult, settings: EffectSettings) -> EffectFigure:
+def _make_effect(test: PlaceboResult, settings: EffectSettings) -> EffectFigure:
     ends = (test.effect_low, test.effect_high)
-    return make_figure(test.fit.effect, ends, level=settings.level, unit=name_unit(settings, per="a period"))
+    return make_figure(test.fit.effect, ends, level=settings.level, unit=name_unit(settings, per="per period"))
 
 
 def _look_at(
@@ -111,7 +111,7 @@ def _look_at(
         )
     except MethodError as error:
         return NeighbourEffect(unit=panel.units[row], effect=None, answer="cannot tell", note=str(error))
-    effect = _tell(test, settings)
+    effect = _make_effect(test, settings)
     return NeighbourEffect(unit=panel.units[row], effect=effect, answer=effect.answer, note=f"p = {test.p_value:.2g}")
 
 
@@ -124,7 +124,7 @@ def _add(
         return None
     lows, highs = ([getattr(part, end) for part in parts] for end in ("low", "high"))
     ends = (-np.inf if None in lows else sum(lows), np.inf if None in highs else sum(highs))
-    unit = name_unit(settings, per="a period in all")
+    unit = name_unit(settings, per="per period in all")
     return make_figure(sum(part.value for part in parts), ends, level=settings.level, unit=unit)
 
 
@@ -165,7 +165,7 @@ def _list_checks(test: PlaceboResult, *, settings: EffectSettings) -> tuple[Chec
     fit = test.fit
     unit = settings.counted_in or "units of the column value"
     middle = float(np.median(test.mspe_before[1:]))
-    before, usual = (write_number(float(np.sqrt(size))) for size in (fit.mspe_before, middle))
+    before, usual = (render_number(float(np.sqrt(size))) for size in (fit.mspe_before, middle))
     return (
         Check(
             name="usual distance before the start",
@@ -174,14 +174,14 @@ def _list_checks(test: PlaceboResult, *, settings: EffectSettings) -> tuple[Chec
         ),
         Check(
             name="least distance that any mix could have in the periods fitted",
-            value=f"{write_number(float(np.sqrt(fit.loss_possible)))} {unit}; here {write_number(float(np.sqrt(fit.loss_outcome)))}",
+            value=f"{render_number(float(np.sqrt(fit.loss_possible)))} {unit}; here {render_number(float(np.sqrt(fit.loss_outcome)))}",
         ),
         Check(
             name="periods before in which it lies outside all donors",
             value=f"{fit.outside_share:.0%}",
             is_worrying=fit.outside_share > _OUTSIDE,
         ),
-        Check(name="distance after over before, squared", value=write_number(fit.ratio) if np.isfinite(fit.ratio) else "unbounded"),
+        Check(name="distance after over before, squared", value=render_number(fit.ratio) if np.isfinite(fit.ratio) else "unbounded"),
         Check(
             name="placebos whose search for weights did not end",
             value=f"{len(test.unsettled)} of {len(test.ratios)}",

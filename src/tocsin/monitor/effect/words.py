@@ -1,8 +1,8 @@
 """What did the measure do, in a sentence that a minister can repeat?"""
 
-from tocsin.monitor.effect.numbers import write_number
 from tocsin.monitor.effect.panel import EffectSettings
 from tocsin.monitor.effect.records import EffectFigure, Expectation, Outcome
+from tocsin.terms.number_text import render_number
 
 _STANDING = {
     "declared beforehand": "The expectation was declared before the measure began.",
@@ -18,7 +18,7 @@ _OUTCOME = {
 }
 
 
-def tell_verdict(
+def render_verdict(
     settings: EffectSettings,
     *,
     who: str,
@@ -29,7 +29,7 @@ def tell_verdict(
     is_displaced: bool,
 ) -> str:
     """The answer, what was expected, when that was said, and whether the problem only moved."""
-    sentences = [_tell_effect(settings, who=who, effect=effect, relative=relative)]
+    sentences = [_render_effect(settings, who=who, effect=effect, relative=relative)]
     if expectation is None:
         sentences.append("Nothing was expected beforehand: this is exploratory, and asks for a test on other data.")
     else:
@@ -45,9 +45,9 @@ def join_names(names: tuple[str, ...], *, most: int = 5) -> str:
     return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
-def _tell_effect(settings: EffectSettings, *, who: str, effect: EffectFigure, relative: EffectFigure | None) -> str:
+def _render_effect(settings: EffectSettings, *, who: str, effect: EffectFigure, relative: EffectFigure | None) -> str:
     since = f"From {settings.start} on" if settings.start else "Since adoption"
-    share = f", or {_tell_percent(relative)}" if relative is not None else ""
+    share = f", or {_render_percent(relative)}" if relative is not None else ""
     level = f"{effect.level:.0%} interval"
     if effect.answer == "cannot tell":
         return (
@@ -55,9 +55,9 @@ def _tell_effect(settings: EffectSettings, *, who: str, effect: EffectFigure, re
             "fits a fall as well as a rise."
         )
     word = "lower" if effect.answer == "fell" else "higher"
-    size = write_number(abs(effect.value))
+    size = render_number(abs(effect.value))
     return f"{since} {who} was {word} than it would have been by {size} {effect.unit} (effect {effect.range}){share} ({level}s)."
 
 
-def _tell_percent(figure: EffectFigure) -> str:
-    return f"{write_number(figure.value)} percent ({figure.range})"
+def _render_percent(figure: EffectFigure) -> str:
+    return f"{render_number(figure.value)} percent ({figure.range})"

@@ -16,6 +16,7 @@ from tocsin.publish.assessment.compose_evidence import (
     compose_sources,
     compose_terms,
 )
+from tocsin.publish.assessment.compose_lists import compose_lists
 from tocsin.publish.assessment.compose_picture import compose_choices, compose_picture
 from tocsin.publish.assessment.compose_studies import compose_studies
 from tocsin.publish.assessment.evidence_records import DecisionRecord, RequirementRecord
@@ -73,6 +74,7 @@ def compose_assessment(
             **_compose_records(dossier),
             **compose_picture(dossier, picture),
             "choices": compose_choices(dossier),
+            "lists": compose_lists(dossier, figures),
             "studies": compose_studies(answers, dossier=dossier),
             "warnings": told,
             "gaps": _compose_gaps(gaps, dossier=dossier, graph=ranking.graph),

@@ -17,6 +17,7 @@ from tocsin.publish.assessment.evidence_records import (
     TermsRecord,
 )
 from tocsin.publish.assessment.expert_records import ExpertQuestionRecord
+from tocsin.publish.assessment.list_records import ListTableRecord
 from tocsin.publish.assessment.picture_records import (
     AnalystScoreRecord,
     ChoiceRecord,
@@ -356,6 +357,9 @@ class Assessment(Published):
     analyst_scores: tuple[AnalystScoreRecord, ...] = ()
     experts: dict[str, ExpertQuestionRecord] = Field(
         default_factory=dict, description="Questions that experts answered and on which figures or scores rest, by key."
+    )
+    lists: dict[str, ListTableRecord] = Field(
+        default_factory=dict, description="Tables of overlapping lists on which drivers rest, by key."
     )
     studies: dict[str, StudyRecord] = Field(
         default_factory=dict, description="Questions put to one table each by one method, by key."

@@ -1,6 +1,8 @@
 """Which fields of assessment.json tell of the studies: questions put to one table each by one method?"""
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class StudyPart(BaseModel):
@@ -10,11 +12,18 @@ class StudyPart(BaseModel):
 
 
 class SpanRecord(StudyPart):
-    """A number with its interval; None where it is not known or has no meaning."""
+    """A number with its interval and the level of that; None where it is not known or has no meaning."""
 
     value: float | None
     low: float | None = None
     high: float | None = None
+    level: float | None = None
+
+    @model_validator(mode="after")
+    def _interval_has_a_level(self) -> Self:
+        if (self.low is not None or self.high is not None) and self.level is None:
+            raise ValueError("an interval without its level cannot be read. Give `level`.")
+        return self
 
 
 StudyCell = str | float | SpanRecord | None
@@ -53,7 +62,7 @@ class StudyBand(StudyPart):
 
     key: str
     title: str = Field(description="What the picture shows, as a sentence.")
-    name: str
+    legend: str = Field(description="What the line, the band and the marks are.")
     unit: str
     points: tuple[BandPoint, ...]
     starts: tuple[str, ...] = ()

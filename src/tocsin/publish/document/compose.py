@@ -12,6 +12,7 @@ from tocsin.publish.document.context import compose_change, compose_flows, compo
 from tocsin.publish.document.experts import compose_experts
 from tocsin.publish.document.figures import compose_figures
 from tocsin.publish.document.front import compose_answer, compose_facts, compose_key_judgements, compose_notices
+from tocsin.publish.document.lists import compose_lists
 from tocsin.publish.document.phrases import say_period
 from tocsin.publish.document.ranking import compose_ranking
 from tocsin.publish.document.studies import compose_annex, compose_studies
@@ -30,6 +31,7 @@ def compose_document(assessment: Assessment) -> Document:
         compose_enablers(assessment),
         compose_figures(assessment),
         compose_experts(assessment),
+        compose_lists(assessment),
         compose_change(assessment),
         compose_flows(assessment),
         compose_studies(assessment),

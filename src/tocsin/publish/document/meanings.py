@@ -17,6 +17,7 @@ _MEANINGS = {
     "suspected-false": "The evidence is suspected to be false. It counts for nothing in the figure and is shown for what it contradicts.",
     "differing-claim": "Claims of another scope, basis or place were left out, for they speak of something else.",
     "unused-claims": "These claims feed no figure and no score; nothing in this report rests on them.",
+    "unused-question": "Experts answered this question, and nothing in this report rests on their answers.",
     "lost-score": "The claim scores a threat on something that is no criterion, so it counts for nothing.",
     "study-refused": "A question put to a table was not answered; the method does not apply to what the table holds.",
     "no-source": "Nothing says where this was read, so nobody can check it. Do not rest a decision on it alone.",

@@ -6,14 +6,13 @@ from tocsin.publish.assessment.study_records import (
     SpanRecord,
     StudyBand,
     StudyCell,
-    StudyColumn,
     StudyRecord,
     StudyTable,
 )
 from tocsin.publish.charts.chart import Chart
 from tocsin.publish.charts.interval_dots import IntervalRow, draw_interval_dots
 from tocsin.publish.charts.series_band import BandMark, draw_series_band
-from tocsin.publish.document.phrases import cited, join_texts, link_threat
+from tocsin.publish.document.phrases import cited, join_texts, link_threat, say_level
 from tocsin.publish.document.tree import (
     Block,
     ChartFigure,
@@ -99,7 +98,7 @@ def _draw_band(key: str, band: StudyBand, study: StudyRecord, assessment: Assess
         marks,
         key=f"study-{key}-{band.key}",
         title=band.title,
-        subtitle=f"{band.name}, {marks[0].period} to {marks[-1].period}",
+        subtitle=f"{band.legend}, {marks[0].period} to {marks[-1].period}",
         caption=f"Source: {_find_source(study, assessment)}. Method: {study.recipe}.",
         unit=band.unit,
         starts=[place_period(period) for period in band.starts],
@@ -108,61 +107,81 @@ def _draw_band(key: str, band: StudyBand, study: StudyRecord, assessment: Assess
 
 
 def _draw_table(key: str, table: StudyTable, study: StudyRecord, assessment: Assessment) -> Chart | None:
-    rows = [row for row in map(_find_interval, table.rows) if row]
-    if not table.is_drawn or len(rows) < _FEWEST_DRAWN:
+    at = next((at for at in range(len(table.columns)) if _list_spans(table, at)), None)
+    if not table.is_drawn or at is None:
         return None
-    column = next(column for column, cell in zip(table.columns, table.rows[0], strict=True) if _is_span(cell))
+    rows = [row for row in (_find_interval(row, at=at) for row in table.rows) if row]
+    level = _find_level(table, at)
+    if len(rows) < _FEWEST_DRAWN or level is None:
+        return None
     return draw_interval_dots(
         rows,
         key=f"study-{key}-{table.key}",
         title=table.caption,
-        subtitle=f"{column.title} ({describe_unit(column.unit)}), intervals as in the table below",
+        subtitle=_name_column(table, at),
         caption=f"Source: {_find_source(study, assessment)}. Method: {study.recipe}.",
-        unit=column.unit,
+        unit=table.columns[at].unit,
+        level=level,
     )
 
 
-def _find_interval(row: tuple[StudyCell, ...]) -> IntervalRow | None:
-    span = next((cell for cell in row if isinstance(cell, SpanRecord)), None)
-    if span is None or span.value is None or span.low is None or span.high is None:
+def _find_interval(row: tuple[StudyCell, ...], *, at: int) -> IntervalRow | None:
+    span = row[at]
+    if not isinstance(span, SpanRecord) or span.value is None or span.low is None or span.high is None:
         return None
     return IntervalRow(str(row[0]), str(row[0]), span.low, span.value, span.high)
 
 
-def _is_span(cell: StudyCell) -> bool:
-    return isinstance(cell, SpanRecord)
+def _list_spans(table: StudyTable, at: int) -> list[SpanRecord]:
+    return [cell for cell in (row[at] for row in table.rows) if isinstance(cell, SpanRecord)]
+
+
+def _find_level(table: StudyTable, at: int) -> float | None:
+    """The level of the intervals in a column; None where there are none, or of several levels."""
+    levels = {span.level for span in _list_spans(table, at) if span.level is not None}
+    return levels.pop() if len(levels) == 1 else None
 
 
 def _tabulate(key: str, table: StudyTable) -> DataTable:
     rows = tuple(
-        tuple(_say_cell(cell, column) for cell, column in zip(row, table.columns, strict=True)) for row in table.rows
+        tuple(_say_cell(cell, is_mixed=_find_level(table, at) is None) for at, cell in enumerate(row))
+        for row in table.rows
     )
     columns = tuple(
-        Column(_name_column(column), is_number=not isinstance(table.rows[0][at], str), wraps=True)
-        for at, column in enumerate(table.columns)
+        Column(_name_column(table, at), is_number=not isinstance(table.rows[0][at], str), wraps=True)
+        for at in range(len(table.columns))
     )
     return DataTable(f"table-study-{key}-{table.key}", table.caption, columns, rows)
 
 
-def _name_column(column: StudyColumn) -> str:
-    return f"{column.title} ({describe_unit(column.unit)})" if column.unit else column.title
+def _name_column(table: StudyTable, at: int) -> str:
+    """The heading of a column: what it holds, in which unit, with intervals of which level."""
+    column, level = table.columns[at], _find_level(table, at)
+    parts = [describe_unit(column.unit)] if column.unit else []
+    parts += [f"intervals at {say_level(level)}"] if level is not None else []
+    return f"{column.title} ({', '.join(parts)})" if parts else column.title
 
 
-def _say_cell(cell: StudyCell, column: StudyColumn) -> Text:
+def _say_cell(cell: StudyCell, *, is_mixed: bool) -> Text:
     if cell is None:
         return say("–")
     if isinstance(cell, str):
         return say(cell)
     if isinstance(cell, SpanRecord):
-        return say(_say_span(cell, column))
+        level = f" at {say_level(cell.level)}" if is_mixed and cell.level is not None else ""
+        return say(_say_span(cell) + level)
     return say(isolate(render_number(cell, digits=3)))
 
 
-def _say_span(span: SpanRecord, column: StudyColumn) -> str:
+def _say_span(span: SpanRecord) -> str:
     middle = "" if span.value is None else isolate(render_number(span.value, digits=3))
-    if span.low is None or span.high is None:
+    if span.low is None and span.high is None:
         return middle or "–"
-    ends = render_interval(span.low, span.high, unit="", is_table=True)
+    if span.low is None or span.high is None:
+        known = span.high if span.low is None else span.low
+        ends = f"{'at most' if span.low is None else 'at least'} {isolate(render_number(known or 0.0, digits=3))}"
+    else:
+        ends = render_interval(span.low, span.high, unit="", is_table=True)
     return f"{middle} ({ends})" if middle else ends
 
 

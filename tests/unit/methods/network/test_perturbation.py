@@ -9,7 +9,7 @@ from tocsin.methods.network.errors import MissingShareError, NetworkError
 from tocsin.methods.network.network import Network
 from tocsin.methods.network.perturbation import perturb_network
 from tocsin.methods.network.removal import simulate_removal
-from tocsin.methods.network.targets import list_targets
+from tocsin.methods.network.targets import TargetRule, list_targets
 
 # Two circles of six, all tied inside, and one tie between them.
 INSIDE = [(i, j) for i in range(6) for j in range(i + 1, 6)]
@@ -150,3 +150,27 @@ def test_phases_without_any_tie_keep_an_unknown_share() -> None:
 def test_phases_that_cannot_be_compared_are_refused(phases: list[Network]) -> None:
     with pytest.raises(NetworkError, match="phases"):
         compare_phases(phases)
+
+
+# A ring of four with a tail: by ties 0 and 2 are equal, by shortest ways 2 comes first.
+RING_WITH_TAILS = Network(7, np.array([0, 1, 2, 3, 2, 4, 0]), np.array([1, 2, 3, 0, 4, 5, 6]))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_equal_nodes_are_told_apart_by_the_other_rule_and_not_by_chance(seed: int) -> None:
+    assert list_targets(RING_WITH_TAILS, rule="degree", count=1, rng=np.random.default_rng(seed)).tolist() == [2]
+
+
+@pytest.mark.parametrize("rule", ["degree", "betweenness"])
+@pytest.mark.parametrize("seed", range(5))
+def test_nodes_equal_by_both_rules_go_in_their_order(rule: TargetRule, seed: int) -> None:
+    ring = Network(5, np.arange(5), (np.arange(5) + 1) % 5)
+    assert list_targets(ring, rule=rule, count=1, rng=np.random.default_rng(seed)).tolist() == [0]
+
+
+@pytest.mark.parametrize("rule", ["degree", "betweenness"])
+def test_the_order_of_ties_does_not_decide_who_is_taken_out(rule: TargetRule) -> None:
+    order = np.random.default_rng(3).permutation(RING_WITH_TAILS.ties_count)
+    mixed = Network(7, RING_WITH_TAILS.end[order], RING_WITH_TAILS.start[order])
+    found = [list_targets(one, rule=rule, count=5, rng=np.random.default_rng(1)) for one in (RING_WITH_TAILS, mixed)]
+    assert found[0].tolist() == found[1].tolist()

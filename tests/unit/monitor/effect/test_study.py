@@ -68,6 +68,7 @@ def test_neighbours_and_net_effect_are_part_of_every_design(design: Design) -> N
 @pytest.mark.parametrize(("first", "is_told"), [(16, True), (12, False)])
 def test_a_quotient_of_few_periods_says_that_its_interval_holds_less_often(first: int, is_told: bool) -> None:
     panel = make_panel(moved=10.0)
+    panel.values[2:4, 24:] -= 12.0
     short = Panel(panel.periods[first:], panel.units, panel.values[:, first:])
     quotient = study_effect(short, EffectSettings("did", start="2012-01", treated=("A", "C", "D"), neighbours=("B",),
                                                   replicates=200)).quotient  # fmt: skip
@@ -199,3 +200,34 @@ def test_the_same_question_has_the_same_recipe_and_answer() -> None:
     settings = EffectSettings("did", start="2012-01", treated=("A", "B"), replicates=200)
     first, second = (study_effect(make_panel(), settings) for _ in range(2))
     assert first == second
+
+
+@pytest.mark.parametrize(("effect", "reason"), [(0.0, "cannot tell"), (12.0, "finds no fall but a rise")])
+def test_nothing_was_averted_where_nothing_is_said_to_have_fallen(effect: float, reason: str) -> None:
+    quotient = study("did", effect=effect).quotient
+    assert quotient is not None
+    assert (quotient.value, quotient.averted, reason in quotient.note) == (None, None, True)
+
+
+def look_at_trends(panel: Panel, *, start: str) -> str:
+    settings = EffectSettings("did", start=start, treated=("A", "C", "D"), replicates=200)
+    return next(check.value for check in study_effect(panel, settings).checks if "trends" in check.name)
+
+
+def test_trends_that_cannot_be_tested_for_want_of_units_say_so() -> None:
+    told = look_at_trends(make_panel(), start="2012-01")
+    assert (
+        told
+        == "cannot be tested: too few units: 3 treated and 11 not, where 23 changes before adoption would take at least 25 and 25"
+    )
+
+
+def test_trends_that_cannot_be_tested_for_want_of_periods_say_so() -> None:
+    told = look_at_trends(make_panel(), start="2010-02")
+    assert told == "cannot be tested: too few periods lie before adoption; two are needed"
+
+
+def test_trends_that_do_not_differ_cannot_be_tested() -> None:
+    panel = make_panel()
+    panel.values[:, :2] = 50.0
+    assert look_at_trends(panel, start="2010-03").startswith("cannot be tested: changes before adoption do not differ")

@@ -7,10 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from pydantic import ValidationError
 
 from tests.support.assessment import invent_assessment
 from tests.support.studies import STUDIES, estimate, read_studies
-from tocsin.monitor.studies import answer_studies
+from tocsin.monitor.studies import FigureRanges, answer_studies
 from tocsin.publish.assessment.compose_studies import compose_studies as publish
 from tocsin.publish.assessment.study_records import (
     BandPoint,
@@ -21,7 +22,7 @@ from tocsin.publish.assessment.study_records import (
     StudyTable,
 )
 from tocsin.publish.document.studies import compose_annex, compose_studies, place_period
-from tocsin.publish.document.tree import ChartFigure, DataTable, Details, Notice, Paragraph, Section
+from tocsin.publish.document.tree import ChartFigure, DataTable, Details, Notice, Paragraph, Section, Text
 
 STUDY = StudyRecord(
     title="Counted", question="More?", method="watch", table="t", item="i", verdict="Yes.", recipe="m/1"
@@ -29,7 +30,7 @@ STUDY = StudyRecord(
 BAND = StudyBand(
     key="b",
     title="It rose",
-    name="Records",
+    legend="Records",
     unit="",
     points=(
         BandPoint(period="2014-01", seen=1, expected=1, low=0, high=2),
@@ -43,8 +44,8 @@ TABLE = StudyTable(
     caption="Nodes",
     columns=(StudyColumn(title="Node"), StudyColumn(title="Share", unit="share"), StudyColumn(title="Note")),
     rows=(
-        ("a", SpanRecord(value=0.5, low=0.4, high=0.6), None),
-        ("b", SpanRecord(value=0.2, low=0.1, high=0.3), 2.0),
+        ("a", SpanRecord(value=0.5, low=0.4, high=0.6, level=0.9), None),
+        ("b", SpanRecord(value=0.2, low=0.1, high=0.3, level=0.9), 2.0),
         ("c", SpanRecord(value=None), "x"),
     ),
     is_drawn=True,
@@ -101,6 +102,46 @@ def test_intervals_are_drawn_where_they_are_known() -> None:
     assert [row[0] for row in figure.chart.data.rows] == ["a", "b"]
 
 
+def text_of(text: Text) -> str:
+    return "".join(getattr(span, "text", "") for span in text)
+
+
+def tabulated(table: StudyTable) -> DataTable:
+    (details,) = [block for block in compose(tables=(table,)).blocks if isinstance(block, Details)]
+    (found,) = [block for block in details.blocks if isinstance(block, DataTable)]
+    return found
+
+
+def test_intervals_say_their_level_in_picture_and_table() -> None:
+    (figure,) = charts(compose(tables=(TABLE,)))
+    told = (figure.chart.subtitle, tabulated(TABLE).columns[1].title)
+    assert ["90\u202f%" in text for text in told] == [True, True]
+
+
+def test_intervals_of_several_levels_each_say_their_own() -> None:
+    rows = (("a", SpanRecord(value=1, low=0, high=2, level=0.9)), ("b", SpanRecord(value=1, low=0, high=2, level=0.5)))
+    found = tabulated(TABLE.model_copy(update={"columns": TABLE.columns[:2], "rows": rows}))
+    assert ["at \u206650\u202f%" in text_of(row[1]) for row in found.rows] == [False, True]
+
+
+def test_an_interval_without_a_level_is_refused() -> None:
+    with pytest.raises(ValidationError, match="without its level"):
+        SpanRecord(value=1, low=0, high=2)
+
+
+@pytest.mark.parametrize(
+    ("ends", "words"),
+    [
+        ({"low": 1.0}, "at least"),
+        ({"high": 1.0}, "at most"),
+    ],
+)
+def test_an_end_that_is_not_known_is_said(ends: dict[str, float], words: str) -> None:
+    span = SpanRecord(value=2, level=0.9, **ends)
+    found = tabulated(TABLE.model_copy(update={"rows": (("a", span, None),), "is_drawn": False}))
+    assert words in text_of(found.rows[0][1])
+
+
 def test_unknown_cells_stay_unknown_in_the_table() -> None:
     (details,) = [block for block in compose(tables=(TABLE,)).blocks if isinstance(block, Details)]
     (table,) = [block for block in details.blocks if isinstance(block, DataTable)]
@@ -124,7 +165,7 @@ def test_periods_of_every_length_have_a_place(period: str, year: float) -> None:
 def published() -> dict[str, StudyRecord]:
     with TemporaryDirectory() as folder:
         dossier = read_studies(Path(folder), studies=STUDIES)
-        return publish(answer_studies(dossier, figures=estimate(dossier)), dossier=dossier)
+        return publish(answer_studies(dossier, figures=FigureRanges.of(estimate(dossier))), dossier=dossier)
 
 
 @pytest.mark.slow

@@ -35,7 +35,7 @@ def _draw_path(study: EffectStudy) -> StudyBand:
     return StudyBand(
         key="path",
         title=f"{', '.join(study.treated)}: what was seen, and what would have been expected without it",
-        name="Seen (line) and expected without it (broken line)",
+        legend="Seen (line) and expected without it (broken line)",
         unit=study.effect.unit,
         points=points,
         starts=(study.start,),
@@ -47,8 +47,7 @@ def _tabulate_effects(study: EffectStudy) -> StudyTable:
     named += [(f"At the neighbour {each.unit}", each.effect) for each in study.displacement]
     rows = tuple((name, _span(figure), figure.unit) for name, figure in named if figure is not None)
     columns = (StudyColumn(title="What"), StudyColumn(title="Amount"), StudyColumn(title="Unit"))
-    level = f"{study.effect.level:.0%}"
-    return StudyTable(key="effects", caption=f"Effects, intervals at {level}", columns=columns, rows=rows)
+    return StudyTable(key="effects", caption="Effects", columns=columns, rows=rows)
 
 
 def _tabulate_checks(study: EffectStudy) -> StudyTable:
@@ -78,4 +77,4 @@ def _tabulate_weights(study: EffectStudy) -> StudyTable:
 
 
 def _span(figure: EffectFigure) -> SpanRecord:
-    return SpanRecord(value=figure.value, low=figure.low, high=figure.high)
+    return SpanRecord(value=figure.value, low=figure.low, high=figure.high, level=figure.level)

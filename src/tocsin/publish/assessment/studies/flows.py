@@ -61,4 +61,4 @@ def _tell_node(node: NodeFlow) -> tuple[str | SpanRecord | None, ...]:
 
 
 def _span(amount: Amount | None) -> SpanRecord | None:
-    return SpanRecord(value=amount.value, low=amount.low, high=amount.high) if amount else None
+    return SpanRecord(value=amount.value, low=amount.low, high=amount.high, level=amount.level) if amount else None

@@ -37,10 +37,13 @@ def _tabulate(study: MirrorStudy) -> StudyTable:
         f"Signals: {len(signals)} of {study.judged_count} flows judged" if signals else "No signal; the largest flows"
     )
     caption = f"{what} (values in {study.unit}; ratio of imports to exports after the margin)"
-    return StudyTable(key="pairs", caption=caption, columns=columns, rows=tuple(map(_tell, shown)))
+    return StudyTable(
+        key="pairs", caption=caption, columns=columns, rows=tuple(_tell(flow, level=study.level) for flow in shown)
+    )
 
 
-def _tell(flow: MirrorFlow) -> tuple[str | float | SpanRecord | None, ...]:
+def _tell(flow: MirrorFlow, *, level: float) -> tuple[str | float | SpanRecord | None, ...]:
     name = f"{flow.exporter} → {flow.importer}" + (f", {flow.commodity}" if flow.commodity else "")
-    peers = SpanRecord(value=None, low=flow.peers_low, high=flow.peers_high) if flow.peers_low is not None else None
+    has_peers = flow.peers_low is not None
+    peers = SpanRecord(value=None, low=flow.peers_low, high=flow.peers_high, level=level) if has_peers else None
     return name, flow.imported, flow.exported, flow.ratio, peers, flow.explanation

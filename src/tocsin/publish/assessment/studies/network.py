@@ -81,4 +81,6 @@ def _tabulate_phases(study: NetworkStudy) -> StudyTable:
 
 
 def _span(figure: NetworkFigure) -> SpanRecord | None:
-    return None if figure.value is None else SpanRecord(value=figure.value, low=figure.low, high=figure.high)
+    if figure.value is None:
+        return None
+    return SpanRecord(value=figure.value, low=figure.low, high=figure.high, level=figure.level)

@@ -43,7 +43,7 @@ def _draw_series(series: SeriesWatch, rows: WatchRows, names: tuple[str, ...]) -
     return StudyBand(
         key=f"series-{series.name.lower().replace(' ', '-')}",
         title=f"{name}: {what}",
-        name="Records counted; a triangle marks a count above its bound",
+        legend="Records counted; a triangle marks a count above its bound",
         unit="",
         points=tuple(BandPoint(period=p, seen=n, is_marked=p in odd) for p, n in sorted(counts.items())),
         starts=changed,
@@ -101,4 +101,4 @@ def _tabulate_skill(every: list[SeriesWatch]) -> StudyTable:
 
 
 def _span(found: Interval) -> SpanRecord:
-    return SpanRecord(value=found.value, low=found.low, high=found.high)
+    return SpanRecord(value=found.value, low=found.low, high=found.high, level=found.level)
