@@ -11,6 +11,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 PYTEST := $(BIN)/python -m pytest -p no:cacheprovider
 SPREAD := -n $(WORKERS) --dist worksteal
 ASSETS := src/tocsin/publish/assets/countries-110m.json
+# Where the environment forbids Python to keep bytecode, every start would compile every library anew;
+# some packages carry files that only other Pythons can read.
+BYTECODE := $(BIN)/python -m compileall -qq -j 2 .venv/lib src || true
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 
@@ -78,12 +81,14 @@ browser: ## Install Debian's Chromium where it is missing, if root
 	@echo "Installing the packages of requirements/run.lock (once; about a minute)"
 	@$(PIP) install -qq --require-hashes -r requirements/run.lock
 	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
+	@$(BYTECODE)
 	@touch $@
 
 .venv/.test: requirements/test.lock pyproject.toml | .venv/bin/python
 	@echo "Installing the packages of requirements/test.lock (once; a minute or two)"
 	@$(PIP) install -qq --require-hashes -r requirements/test.lock
 	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
+	@$(BYTECODE)
 	@touch .venv/.run $@
 
 $(ASSETS): package-lock.json tools/fetch_assets.py | .venv/.run

@@ -41,6 +41,17 @@ class ScoreReading:
         values = self.values(unknown_draw)
         return np.where(self.is_unknown, 0.0, values), np.where(self.is_unknown, 1.0, values)
 
+    def bounds(self, unknown_draw: Floats) -> tuple[Floats, Floats]:
+        """Scores (D, A, C) with all that is open at its least, and at its worst.
+
+        Cells without evidence lie at the ends of their scale; what weak evidence leaves open lies at what the evidence
+        says or at the draw that the threat's unknown parts share, whichever is less, or more. Losing a claim that agrees
+        with the others opens draws and closes none, so the bounds never draw in.
+        """
+        values = self.values(unknown_draw)
+        least, worst = np.minimum(values, self.known), np.maximum(values, self.known)
+        return np.where(self.is_unknown, 0.0, least), np.where(self.is_unknown, 1.0, worst)
+
     def narrowed(self, columns: NDArray[np.int64]) -> "ScoreReading":
         """The same reading on some of the criteria."""
         return ScoreReading(

@@ -1,8 +1,9 @@
-"""Between which places can a threat lie, when all that has no evidence is at its worst or its least?
+"""Between which places can a threat lie, when what is open is at its worst or its least?
 
-The printed interval must not hide what ignorance could do: for the highest place a threat can take, its own scores without
-any evidence are at their worst while those of all others are at their least, and the other way round for the lowest. What
-evidence leaves open stays random, as often as its grade says, so that a place counts only if it is probable enough.
+The printed interval must not hide what ignorance could do: for the highest place a threat can take, its own scores are at
+their worst while those of all others are at their least, and the other way round for the lowest. The scores come from
+``ScoreReading.bounds`` for places, where all that is open moves, and from ``extremes`` for chances, where only what has
+no evidence at all does. A place counts only if it is probable enough.
 """
 
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ class Extremes:
 
     low: NDArray[np.int64]
     high: NDArray[np.int64]
-    shares_worst: Floats  # (A, A): share of draws with place r + 1, what has no evidence at its worst for the threat
+    shares_worst: Floats  # (A, A): share of draws with place r + 1, what is open at its worst for the threat
     shares_least: Floats  # (A, A): the same with it at its least
 
     def top(self, places: int) -> tuple[Floats, Floats]:
@@ -37,7 +38,7 @@ class Extremes:
 
 
 def find_extremes(*, least: Floats, worst: Floats) -> Extremes:
-    """Extreme places from totals (D, A) with all that has no evidence at its least and at its worst."""
+    """Extreme places from totals (D, A) at their least and at their worst."""
     size = worst.shape[1]
     at_worst, at_least = np.zeros((size, size)), np.zeros((size, size))
     for threat in range(size):

@@ -26,7 +26,7 @@ from tocsin.terms.recipe import Recipe, hash_content
 
 Floats = NDArray[np.float64]
 
-METHOD, VERSION = "prioritise.smaa", 1
+METHOD, VERSION = "prioritise.smaa", 2
 NODE = "ranking:threats"
 
 
@@ -35,7 +35,8 @@ class RankedThreat:
     """The place of one threat in one version of the ranking.
 
     ``rank_low`` is the highest place it can take and ``rank_high`` the lowest (1 is first): the 90 % interval over the
-    draws and over the extremes of what has no evidence. ``p_top`` gives the least and most chance to be among the first m.
+    draws and over the bounds of all that is open. ``p_top`` gives the least and most chance to be among the first m, over
+    the extremes of what has no evidence.
     ``drawn_low``, ``drawn_high`` and ``drawn_top`` are the same if what is unknown is as likely high as low.
     ``expected_rank_with_unjudged`` counts claims whose grade cannot be judged. ``confidence`` is the chance to be first
     at its own ``central_weights``; both are None for a threat that is never first, or where weights are not drawn.
@@ -147,7 +148,7 @@ def _rank(name: str, sheet: ScoreSheet, *, weights: Floats, mandated: Floats, to
     size = len(sheet.threats)
     if not size:
         return Version(name, (), *(np.zeros((0, 0)) for _ in range(4)))
-    results, extremes = [], []
+    results, extremes, bounds = [], [], []
     for reading in sheet.readings:
         values = reading.values(sheet.unknown_draw)
         results.append(
@@ -155,13 +156,22 @@ def _rank(name: str, sheet: ScoreSheet, *, weights: Floats, mandated: Floats, to
         )
         least, worst = (total_scores(scores, weights, sheet=sheet) for scores in reading.extremes(sheet.unknown_draw))
         extremes.append(find_extremes(least=least, worst=worst))
+        least, worst = (total_scores(scores, weights, sheet=sheet) for scores in reading.bounds(sheet.unknown_draw))
+        bounds.append(find_extremes(least=least, worst=worst))
     first = results[0]
     order = sorted(
         range(size), key=lambda at: (round(float(first.expected_rank[at]), 9), sheet.titles[at], sheet.threats[at])
     )
     threats = tuple(
         _ranked(
-            at, sheet=sheet, results=results, extremes=extremes, mandated=mandated, top=top, is_drawn=name != "evidence"
+            at,
+            sheet=sheet,
+            results=results,
+            extremes=extremes,
+            bounds=bounds,
+            mandated=mandated,
+            top=top,
+            is_drawn=name != "evidence",
         )
         for at in order
     )
@@ -178,6 +188,7 @@ def _ranked(
     sheet: ScoreSheet,
     results: Sequence[SmaaResult],
     extremes: Sequence[Extremes],
+    bounds: Sequence[Extremes],
     mandated: Floats,
     top: int,
     is_drawn: bool,
@@ -192,8 +203,8 @@ def _ranked(
         title=sheet.titles[at],
         expected_rank=float(first.expected_rank[at]),
         expected_rank_error=float(first.expected_rank_error[at]),
-        rank_low=int(min(*(low[at] for low, _ in spans), *(each.low[at] for each in extremes))),
-        rank_high=int(max(*(high[at] for _, high in spans), *(each.high[at] for each in extremes))),
+        rank_low=int(min(*(low[at] for low, _ in spans), *(each.low[at] for each in bounds))),
+        rank_high=int(max(*(high[at] for _, high in spans), *(each.high[at] for each in bounds))),
         p_top={
             places: (float(min(least[at] for least, _ in told)), float(max(most[at] for _, most in told)))
             for places, told in tops.items()

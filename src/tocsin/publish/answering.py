@@ -5,6 +5,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import replace
+from threading import Thread
 from types import TracebackType
 from typing import Self
 
@@ -27,23 +28,28 @@ class Answerer:
         self._dossier = dossier
         self._figures = NO_FIGURES
         self._job: subprocess.Popen[bytes] | None = None
+        self._handing_over = Thread()
 
     def __enter__(self) -> Self:
         if len(self._dossier.studies) >= FEWEST:
             self._job = start_python(_COMMAND, is_read=True)
-            self._send(self._dossier)
+            self._handing_over = Thread(target=self._send, args=(self._dossier,))
+            self._handing_over.start()  # the process takes it only when its libraries are loaded
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self._job is not None:
             self._job.kill()
+            self._handing_over.join()  # it stops at the broken pipe
             with suppress(BrokenPipeError), self._job:  # closes its pipes and waits for it
                 pass
 
     def tell(self, figures: FigureRanges) -> None:
         """Say what the figures are, so that studies which wait for them can be answered."""
         self._figures = figures
-        self._send(figures)
+        if self._job is not None:
+            self._handing_over.join()
+            self._send(figures)
 
     def collect(self) -> tuple[Answer, ...]:
         """Every answer, in the order of the dossier; waits for those that are not there."""

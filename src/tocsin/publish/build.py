@@ -29,7 +29,7 @@ from tocsin.publish.charts.picture import Pictures
 from tocsin.publish.check import read_sound
 from tocsin.publish.document.citations import check_citations, list_restricted, refuse_broken_citations
 from tocsin.publish.document.compose import compose_document
-from tocsin.publish.drawing import Drawers
+from tocsin.publish.drawing import Drawers, load_charts
 from tocsin.publish.html import render_html
 from tocsin.publish.out import OutFolderError, check_out, draft_folder, move_outputs
 from tocsin.publish.pdf import set_content, write_content
@@ -69,7 +69,7 @@ def build_report(
     inputs = _list_inputs(dossier, out=out, tables=tables)
     settled, before = _settle_draws(dossier), read_ledger(out)
     with draft_folder(out) as draft, Drawers(store := FolderStore(find_cache(out))) as drawers:
-        result = evaluate_dossier(settled, store=store, on_step=on_step)
+        result = evaluate_dossier(settled, store=store, on_step=on_step, while_waiting=load_charts)
         told, titled, found = _tell(result), titles(result.ranking.graph), [result.assessment]
         del result  # the draws: typesetting needs the room
         _write_outputs(found, draft=draft, store=store, drawers=drawers, on_step=on_step)
@@ -102,9 +102,16 @@ class Evaluated:
 
 
 def evaluate_dossier(
-    dossier: Dossier, *, store: FolderStore | None = None, on_step: Callable[[str], None] = lambda step: None
+    dossier: Dossier,
+    *,
+    store: FolderStore | None = None,
+    on_step: Callable[[str], None] = lambda step: None,
+    while_waiting: Callable[[], None] = lambda: None,
 ) -> Evaluated:
-    """Everything that a sound dossier comes to, before it is written down; what a store holds is not computed again."""
+    """Everything that a sound dossier comes to, before it is written down; what a store holds is not computed again.
+
+    ``while_waiting`` is called when all is done but for the studies, which a process of their own answers.
+    """
     from numpy.random import default_rng
 
     head = dossier.head
@@ -122,6 +129,7 @@ def evaluate_dossier(
         on_step(STEPS[4])
         gaps = list_gaps(picture, figures, ranking=ranking)
         on_step(STEPS[5])
+        while_waiting()
         answers = answerer.collect()
     assessment = compose_assessment(
         dossier, figures=figures, picture=picture, ranking=ranking, gaps=gaps, answers=answers
@@ -142,6 +150,7 @@ def _write_outputs(
 ) -> None:
     """Write every file; the one assessment is taken out of the list, and all is let go of before typesetting."""
     on_step(STEPS[6])
+    drawers.prepare()
     write_assessment(found[0], draft)
     document = compose_document(found.pop())
     _give_memory_back()

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,25 +25,24 @@ _COMMAND = "from tocsin.publish.drawing import draw_for_another; draw_for_anothe
 
 
 class Drawers:
-    """Processes that draw what a store does not hold, on two cores; they end with the block they were opened for.
-
-    Where the store holds no picture at all, every one will be asked for: the processes start at once and load the drawing
-    engine while figures are estimated.
-    """
+    """Processes that draw what a store does not hold, on two cores; they end with the block they were opened for."""
 
     def __init__(self, store: FolderStore) -> None:
         self._store = store
         self._jobs: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Self:
-        if not self._store.holds_any(ending=_ENDING):
-            self._start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         for job in self._jobs:
             with job:  # closes its pipe and waits for it
                 job.kill()
+
+    def prepare(self) -> None:
+        """Load the drawing engine while the document is composed, where the store holds no picture: all will be asked for."""
+        if not self._store.holds_any(ending=_ENDING):
+            self._start()
 
     def draw(self, document: Document) -> int:
         """Draw what a document shows and the store does not hold; how many pictures that were.
@@ -65,6 +65,11 @@ class Drawers:
 
     def _start(self) -> None:
         self._jobs = [start_python(_COMMAND) for _ in range(_WORKERS)]
+
+
+def load_charts() -> None:
+    """Load the library that describes charts, which takes a third of a second, before the first is asked for."""
+    import_module("altair")
 
 
 def start_python(command: str, *, is_read: bool = False) -> "subprocess.Popen[bytes]":

@@ -73,6 +73,14 @@ def test_taking_all_evidence_of_a_score_away_never_narrows_a_rank(dossier: Dossi
 
 @pytest.mark.slow
 @given(dossier=draw_dossiers(), place=st.integers(0, 100))
+def test_taking_one_of_agreeing_claims_away_never_narrows_a_rank(dossier: Dossier, place: int) -> None:
+    assume(dossier.claims)
+    gone = sorted(dossier.claims)[place % len(dossier.claims)]
+    assert list_narrowed(rank_dossier(dossier), rank_dossier(without(dossier, gone))) == []
+
+
+@pytest.mark.slow
+@given(dossier=draw_dossiers(), place=st.integers(0, 100))
 def test_one_of_agreeing_claims_moves_no_chance_by_more_than_comes_open(dossier: Dossier, place: int) -> None:
     assume(dossier.claims)
     gone = dossier.claims[sorted(dossier.claims)[place % len(dossier.claims)]]

@@ -35,6 +35,19 @@ def test_what_weak_evidence_leaves_open_stays_random_in_the_extremes() -> None:
     assert least.ravel().tolist() == worst.ravel().tolist() == [0.7, 0.4]
 
 
+def test_bounds_lie_at_the_ends_where_there_is_no_evidence() -> None:
+    least, worst = make_reading(unknown_share=1.0).bounds(SHARED)
+    assert (least.ravel().tolist(), worst.ravel().tolist()) == ([0.0, 0.0], [1.0, 1.0])
+
+
+@pytest.mark.parametrize(("shared", "expected"), [(0.7, ([0.4, 0.4], [0.7, 0.4])), (0.1, ([0.1, 0.4], [0.4, 0.4]))])
+def test_bounds_of_weak_evidence_lie_at_what_it_says_and_at_the_shared_draw(
+    shared: float, expected: tuple[list[float], list[float]]
+) -> None:
+    least, worst = make_reading(unknown_share=0.9).bounds(np.full_like(SHARED, shared))
+    assert (least.ravel().tolist(), worst.ravel().tolist()) == expected
+
+
 def test_criteria_beside_the_ranking_are_left_out_of_it(sheet: ScoreSheet) -> None:
     assert sheet.ranked().criterion_keys == ("c1", "c2", "c3")
 

@@ -117,7 +117,7 @@ def test_the_response_beside_is_not_weighed(known: Ranking) -> None:
 
 
 def test_the_recipe_keeps_seed_and_settings(known: Ranking) -> None:
-    assert (known.recipe.name, known.recipe.seed, known.recipe.settings["top"]) == ("prioritise.smaa/1", 7, 3)
+    assert (known.recipe.name, known.recipe.seed, known.recipe.settings["top"]) == ("prioritise.smaa/2", 7, 3)
 
 
 def test_equal_threats_are_tied() -> None:

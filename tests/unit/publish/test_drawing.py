@@ -76,10 +76,12 @@ def test_a_process_that_fails_leaves_its_pictures_to_the_reader(
 
 def test_processes_wait_with_the_engine_loaded_where_nothing_is_kept(store: FolderStore) -> None:
     with Drawers(store) as drawers:
+        drawers.prepare()
         assert [job.poll() for job in drawers._jobs] == [None, None]
 
 
 def test_no_process_starts_where_pictures_are_kept(store: FolderStore) -> None:
     store.save_text("a", "<svg/>")
     with Drawers(store) as drawers:
+        drawers.prepare()
         assert drawers._jobs == []

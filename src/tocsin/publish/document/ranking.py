@@ -62,7 +62,7 @@ def compose_ranking(assessment: Assessment) -> Section | None:
 
 
 def _say_finding(threats: tuple[ThreatRecord, ...]) -> str:
-    sure = [threat.title for threat in threats if threat.rank_high <= 3]
+    sure = [threat.title for threat in threats if threat.rank_high <= 3 < len(threats)]
     count = len(threats)
     wide = [threat.title for threat in threats if threat.rank_high - threat.rank_low >= max(count - 2, 2)]
     told = f"{list_in_words(sure)} stay within the first three in nine draws out of ten. " if len(sure) > 1 else ""
@@ -79,7 +79,7 @@ def _say_finding(threats: tuple[ThreatRecord, ...]) -> str:
         told += f"For {which}, what is not known leaves almost every rank open. "
     return (
         told
-        + "Threats stand in the order of their expected rank; the interval beside it spans draws and the extremes of the unknown."
+        + "Threats stand in the order of their expected rank; the interval beside it spans the draws and all that is open."
     )
 
 
