@@ -5,7 +5,24 @@ from typing import Annotated
 import typer
 
 from tocsin import __version__
-from tocsin.cli import build, dossier, effect, experts, flows, hidden, index, law, link, mirror, network, watch, why
+from tocsin.cli import (
+    build,
+    dossier,
+    effect,
+    experts,
+    flows,
+    hidden,
+    income,
+    index,
+    law,
+    link,
+    market,
+    mirror,
+    network,
+    watch,
+    why,
+    workbook,
+)
 from tocsin.cli.shell import Shell
 
 app = typer.Typer(
@@ -39,9 +56,13 @@ app.command("hidden")(hidden.study)
 app.command("index")(index.study)
 app.command("flows")(flows.study)
 app.command("mirror")(mirror.study)
+app.command("market")(market.study)
+app.command("income")(income.study)
 app.command("experts")(experts.study)
 app.command("link")(link.study)
 app.command("network")(network.study)
 app.command("effect")(effect.study)
 app.command("watch")(watch.study)
+app.command("workbook")(workbook.write)
+app.command("update")(workbook.update)
 app.add_typer(law.app, name="law")

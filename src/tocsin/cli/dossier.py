@@ -1,12 +1,16 @@
 """Commands on a dossier folder: make one, check one."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tocsin.cli.printing import print_json
+
+if TYPE_CHECKING:
+    from tocsin.publish.check import FolderReport
 
 Folder = Annotated[Path, typer.Argument(help="The dossier folder.", show_default=False)]
 Tables = Annotated[Path | None, typer.Option(help="Folder of the large tables that the dossier points to.")]
@@ -41,5 +45,28 @@ def check(folder: Folder, *, tables: Tables = None, as_json: AsJson = False) -> 
             typer.echo(f"error: {problem}")
         for finding in report.warnings:
             typer.echo(f"{finding.severity}: {finding.message}")
+        for line in _tell_strategy(report):
+            typer.echo(line)
         typer.echo(f"{len(report.problems)} to mend, {len(report.warnings)} worth knowing.")
     raise typer.Exit(0 if report.is_sound else 2)
+
+
+def _tell_strategy(report: "FolderReport") -> Iterator[str]:
+    """How far the strategy is filled in, what the next state of each block asks for, and what does not fit together."""
+    if report.completeness is None:
+        return
+    for block in report.completeness.blocks:
+        yield f"block {block.letter}, {block.title}: {block.state.word}"
+        wanted = min((lack.towards for lack in block.lacks), default=None)
+        yield from (
+            f"  for {lack.towards.word}: {lack.message} ({lack.pointer})"
+            for lack in block.lacks
+            if lack.towards == wanted
+        )
+    for objective in report.completeness.objectives:
+        yield f"objective {objective.key}: {'complete' if objective.is_complete else 'not complete'}"
+        yield from (f"  {lack.message} ({lack.pointer})" for lack in objective.lacks)
+    yield from (str(each) for each in report.inconsistencies)
+    barred = len(report.completeness.barred_by)
+    if barred:
+        yield f"The strategy must not be published: {barred} {'measure puts' if barred == 1 else 'measures put'} rights at high risk."

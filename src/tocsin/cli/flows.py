@@ -26,9 +26,9 @@ def study(
     distances: Annotated[
         Path | None, typer.Option(help="A CSV table of the pairs that are possible: from, to, km.")
     ] = None,
-    draws: Annotated[int, typer.Option(help="Random draws, at least 100.")] = 1_000,
-    seed: Annotated[int, typer.Option(help="Where the random numbers start.")] = 1,
-    most: Annotated[int, typer.Option(help="Most legs to print; --json has all.")] = 30,
+    draws: Annotated[int, typer.Option(min=100, help="Random draws, at least 100.")] = 1_000,
+    seed: Annotated[int, typer.Option(min=0, help="Where the random numbers start.")] = 1,
+    most: Annotated[int, typer.Option(min=1, help="Most legs to print; --json has all.")] = 30,
     as_json: AsJson = False,
 ) -> None:
     """Balance flows between places, so that all that is known of each agrees; list what no account explains."""
@@ -80,4 +80,4 @@ def _list_cells(node: "NodeFlow") -> tuple[str, ...]:
 
 
 def _say(amount: "Amount | None") -> str:
-    return "-" if amount is None else amount.interval
+    return "–" if amount is None else amount.interval

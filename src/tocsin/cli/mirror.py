@@ -30,10 +30,12 @@ def study(
         list[str] | None, typer.Option(help="A place that re-exports, as named in the table; may be repeated.")
     ] = None,
     period: Annotated[str | None, typer.Option(help="The period judged; by default the last.")] = None,
-    least_history: Annotated[int, typer.Option(help="Fewest earlier periods that make a normal range.")] = 5,
-    least_peers: Annotated[int, typer.Option(help="Fewest other flows that make a normal range.")] = 10,
-    level: Annotated[float, typer.Option(help="Share of ordinary flows inside their normal range.")] = 0.95,
-    most: Annotated[int, typer.Option(help="Most flows to print; --json has all.")] = 30,
+    least_history: Annotated[int, typer.Option(min=3, help="Fewest earlier periods that make a normal range.")] = 5,
+    least_peers: Annotated[int, typer.Option(min=3, help="Fewest other flows that make a normal range.")] = 10,
+    level: Annotated[
+        float, typer.Option(min=0.5, max=0.999, help="Share of ordinary flows inside their normal range.")
+    ] = 0.95,
+    most: Annotated[int, typer.Option(min=1, help="Most flows to print; --json has all.")] = 30,
     as_json: AsJson = False,
 ) -> None:
     """Judge the gap between what importer and exporter report of one flow: a signal, never an amount of illicit trade."""
@@ -71,7 +73,7 @@ def _print_study(found: "MirrorStudy", *, most: int) -> None:
 def _list_cells(flow: "MirrorFlow") -> tuple[str, ...]:
     from tocsin.estimate.flow.figures import write_number
 
-    ratio = "-" if flow.ratio is None else write_number(flow.ratio)
+    ratio = "–" if flow.ratio is None else write_number(flow.ratio)
     own, peers = _say_range(flow.own_low, flow.own_high), _say_range(flow.peers_low, flow.peers_high)
     gap = flow.gap.range
     mark = "SIGNAL: " if flow.is_signal else ""

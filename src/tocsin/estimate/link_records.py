@@ -85,11 +85,14 @@ class LevelRecord(_Record):
 
 
 class DoublesFigure(_Record):
-    """How many pairs of rows are the same event: expected, and by all lower and all upper limits of their probabilities."""
+    """How many pairs of rows are the same event: expected, and by all lower and all upper limits of their probabilities.
+
+    The limits are None where the limits of any link are not known, or where no link was found.
+    """
 
     value: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     level: float = 0.9
     unit: str = "pairs"
 

@@ -51,14 +51,15 @@ def study_links(events: EventRows, *, settings: LinkSettings, seed: int, review:
         most_pairs=settings.most_pairs,
     )
     links = _list_links(events, found=found, review=review or {})
-    clusters = _list_clusters(events, links)
+    clusters, doubles = _list_clusters(events, links), _count_doubles(links)
+    equal = _find_equal(events, links, is_within=settings.is_within)
     return LinkStudy(
         events_count=len(events.key),
         agencies=agencies,
         pairs_possible=found.pairs.possible,
         pairs_at_most=found.pairs.at_most,
         prevalence_prob=found.prevalence_prob,
-        doubles=_count_doubles(links),
+        doubles=doubles,
         links=links,
         suggested_clusters=clusters,
         levels=tuple(
@@ -66,9 +67,9 @@ def study_links(events: EventRows, *, settings: LinkSettings, seed: int, review:
             for one in found.weights
         ),
         failed_refits=found.failed_refits,
-        verdict=word_links(links, doubles=_count_doubles(links), clusters=clusters),
-        warnings=warn_of_links(events, found=found, links=links, clusters=clusters),
-        recipe=Recipe("estimate.links", 1, _hash_inputs(events, review or {}), settings.model_dump(), seed),
+        verdict=word_links(links, doubles=doubles, clusters=clusters, equal=equal),
+        warnings=warn_of_links(events, found=found, links=links, clusters=clusters, equal=equal),
+        recipe=Recipe("estimate.links", 2, _hash_inputs(events, review or {}), settings.model_dump(), seed),
     )
 
 
@@ -175,17 +176,39 @@ def _list_clusters(events: EventRows, links: Sequence[LinkClaim]) -> tuple[tuple
 
 
 def _count_doubles(links: Sequence[LinkClaim]) -> DoublesFigure:
+    """Add up probabilities, and their limits as if all links erred together; no limits where those of a link are not known."""
+    is_open = [link.state not in (LinkState.ACCEPTED, LinkState.REJECTED) for link in links]
+    is_known = bool(links) and all(
+        link.prob_low is not None for link, is_left in zip(links, is_open, strict=True) if is_left
+    )
+
     def total(name: str) -> float:
         return math.fsum(
-            float(link.state is LinkState.ACCEPTED)
-            if link.state in (LinkState.ACCEPTED, LinkState.REJECTED)
-            else getattr(link, name)
-            if getattr(link, name) is not None
-            else (link.prob or 0.0)
-            for link in links
+            getattr(link, name) or 0.0 if is_left else float(link.state is LinkState.ACCEPTED)
+            for link, is_left in zip(links, is_open, strict=True)
         )
 
+    if not is_known:
+        return DoublesFigure(value=total("prob"), low=None, high=None)
     return DoublesFigure(value=total("prob"), low=total("prob_low"), high=total("prob_high"))
+
+
+def _find_equal(events: EventRows, links: Sequence[LinkClaim], *, is_within: bool) -> tuple[tuple[str, ...], ...]:
+    """Keys of rows that are equal in all that is compared, and of which no two are linked, group by group."""
+    columns = [_tidy(getattr(events, field.name)) for field in FIELDS]
+    group = dict(zip(events.key, _number(columns).tolist(), strict=True))
+    linked = {group[link.left] for link in links if group[link.left] == group[link.right]}
+    members: dict[int, list[int]] = {}
+    for row, key in enumerate(events.key):
+        members.setdefault(group[key], []).append(row)
+    return tuple(
+        sorted(
+            tuple(sorted(events.key[row] for row in rows))
+            for number, rows in members.items()
+            if number >= 0 and number not in linked and len(rows) > 1
+            if is_within or len({events.agency[row] for row in rows}) > 1
+        )
+    )
 
 
 def _known(value: np.float64) -> float | None:

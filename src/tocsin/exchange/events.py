@@ -11,7 +11,9 @@ import numpy as np
 from tocsin.estimate.link_records import EventRows, LinkClaim, LinkSettings, LinkStudy, Review, Verdict
 from tocsin.estimate.links import study_links
 from tocsin.exchange.plain import PlainTable, read_plain_table
-from tocsin.terms.errors import TermError, TocsinError
+from tocsin.exchange.refusals import name_places
+from tocsin.methods.link.errors import LinkError, NoPairsError, TooManyPairsError
+from tocsin.terms.errors import MethodError, TermError, TocsinError
 from tocsin.terms.period import Period, Precision
 from tocsin.terms.problem import nearest_or_all
 
@@ -19,6 +21,19 @@ LINK_COLUMNS = (
     "left", "left_agency", "right", "right_agency", "prob", "prob_low", "prob_high", "grade", "state",
     "day", "place", "kind", "amount", "verdict",
 )  # fmt: skip
+
+
+_DATE_FORM = (
+    "Write the day as 2024-03-09 (year, month, day). Where only the month or year is known write 2024-03 or 2024, and nothing where "
+    "nothing is: such rows are compared by the rest."
+)
+_OPTIONS: Mapping[type[MethodError], str] = {
+    TooManyPairsError: (
+        "The limit is --most-pairs. Rules: 1 kind and week, 2 kind and the week three days on, 3 place and four weeks, 4 place, kind "
+        "and amount."
+    ),
+    NoPairsError: "With --within, events of one agency are compared with each other too.",
+}
 
 
 @dataclass(frozen=True)
@@ -67,7 +82,9 @@ def study_events_file(
     chosen = LinkSettings.model_validate(settings)
     events = read_events(path, columns=EventColumns(**columns), is_within=chosen.is_within)
     verdicts = read_review(review, events=events) if review else None
-    study = study_links(events, settings=chosen, seed=seed, review=verdicts)
+    with name_places(path, options=_OPTIONS):
+        check_replicates(chosen.replicates, rows=len(events.key))
+        study = study_links(events, settings=chosen, seed=seed, review=verdicts)
     if out:
         write_links(out, study, review=review)
     return study
@@ -130,6 +147,22 @@ def read_review(path: Path, *, events: EventRows) -> Review:
     return found
 
 
+def check_replicates(replicates: int, *, rows: int) -> None:
+    """Refuse to leave out parts of a table that has too few rows for so many.
+
+    Raises
+    ------
+    LinkError
+        If there are one or two parts, or more than half as many as rows.
+    """
+    if replicates and not 3 <= replicates <= rows // 2:
+        most = f", or from 3 to {rows // 2}" if rows >= 6 else ""
+        raise LinkError(
+            f"{replicates} parts of {rows} rows, left out in turn, cannot show how sure a probability is. Give --replicates 0 for no "
+            f"intervals{most}."
+        )
+
+
 def check_out(path: Path | None, *, review: Path | None) -> None:
     """Refuse to write links where they would replace verdicts; asked before the work, and again before writing.
 
@@ -186,8 +219,9 @@ def _read_days(table: PlainTable, column: str) -> tuple[int | None, ...]:
     for row, cell in enumerate(table.texts(column, blank=True)):
         try:
             period = Period.parse(cell) if cell else None
-        except TermError as error:
-            table.note(column, row, why=str(error), mend="")
+        except TermError:
+            why = "this is no date that can be read without guessing, so the event cannot be placed in time."
+            table.note(column, row, why=why, mend=_DATE_FORM)
             period = None
         is_day = period is not None and period.precision is Precision.DAY and period.days_count == 1
         days.append(period.start.toordinal() if period is not None and is_day else None)

@@ -4,19 +4,27 @@ Records: from, to, amount, and records where a row stands for several. Margins: 
 Distances: from, to, km.
 """
 
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
+from tocsin.estimate.flow.errors import UnbalancedTotalsError, UnusableFlowsError
 from tocsin.estimate.flow.inputs import KINDS, Distance, Kind, LegRecord, Margin
 from tocsin.estimate.flow.records import FlowStudy
 from tocsin.estimate.flow.study import study_flows
 from tocsin.exchange.errors import PlainTableError
 from tocsin.exchange.plain import PlainTable, read_plain_table
-from tocsin.terms.errors import TermError
+from tocsin.exchange.refusals import name_places
+from tocsin.exchange.spreads import read_spreads, read_units
+from tocsin.methods.flow.errors import FlowValueError
+from tocsin.terms.errors import MethodError
 from tocsin.terms.problem import Problem, nearest_or_all
-from tocsin.terms.unit import parse_unit
+
+_OPTIONS: Mapping[type[MethodError], str] = {
+    UnbalancedTotalsError: "Margins are those of --margins.",
+    UnusableFlowsError: "Margins are those of --margins, distances those of --distances.",
+    FlowValueError: "Distances are those of --distances.",
+}
 
 
 def study_flow_tables(
@@ -35,7 +43,8 @@ def study_flow_tables(
     if distances is not None:
         _check_pairs(tables[0], apart=apart)
     _refuse(tables)
-    return study_flows(legs, margins=known, unit=unit, distances=apart, draws=draws, seed=seed)
+    with name_places(records, margins, distances, options=_OPTIONS):
+        return study_flows(legs, margins=known, unit=unit, distances=apart, draws=draws, seed=seed)
 
 
 def _open(paths: Sequence[Path]) -> list[PlainTable]:
@@ -70,8 +79,7 @@ def _read_margins(table: PlainTable) -> list[Margin]:
     if not table.require("node", "kind", "low", "high", "unit"):
         return []
     nodes, kinds = table.texts("node"), table.texts("kind")
-    low, high = table.numbers("low", low=0).tolist(), table.numbers("high", low=0).tolist()
-    best = table.numbers("best", low=0, blank=True).tolist() if table.has("best") else [math.nan] * table.height
+    spreads = read_spreads(table)
     first: dict[tuple[str, str], int] = {}
     for row, pair in enumerate(zip(nodes, kinds, strict=True)):
         if pair[1] and pair[1] not in KINDS:
@@ -81,39 +89,24 @@ def _read_margins(table: PlainTable) -> list[Margin]:
             why = f"{pair[0]} has its {pair[1]} already on line {table.lines[first[pair]]}, so which one counts is not known."
             table.note("kind", row, why=why, mend="Keep one.")
         first.setdefault(pair, row)
-        _check_interval(table, row, ends=(low[row], best[row], high[row]))
     return [
         Margin(
             node,
             cast("Kind", kind),  # checked against KINDS above; other words were noted and are refused
-            low[row],
-            high[row],
-            None if math.isnan(best[row]) else best[row],
+            spread.low,
+            spread.high,
+            spread.best,
         )
-        for row, (node, kind) in enumerate(zip(nodes, kinds, strict=True))
+        for node, kind, spread in zip(nodes, kinds, spreads, strict=True)
     ]
-
-
-def _check_interval(table: PlainTable, row: int, *, ends: tuple[float, float, float]) -> None:
-    low, best, high = ends
-    if low > high or best < low or best > high:
-        why = "low, best and high are not in order, so they are no interval."
-        table.note("low", row, why=why, mend="Put them in order.")
-    elif 0 < low < high and best in (low, high):
-        why = "best is an end of the interval, which would put half of all that is likely into nothing."
-        table.note("best", row, why=why, mend="Move the ends, or leave best empty.")
 
 
 def _read_unit(table: PlainTable) -> str:
     if not table.has("unit"):
         return ""
-    units = table.texts("unit")
+    read_units(table)
+    units = table.texts("unit", blank=True)
     for row, unit in enumerate(units):
-        try:
-            if unit:
-                parse_unit(unit)
-        except TermError as error:
-            table.note("unit", row, why=str(error), mend="")
         if unit and unit != units[0]:
             why = f"the first row is in {units[0]!r}; margins of two units cannot be balanced."
             table.note("unit", row, why=why, mend="Convert it.")

@@ -3,17 +3,23 @@
 Columns: reporter, partner, flow, period, value; and where there are such, commodity, valuation (cif or fob), unit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
+from tocsin.estimate.flow.errors import UnknownHubError, UnusableReportsError
 from tocsin.estimate.flow.mirror import USUAL_CIF, MirrorStudy, study_mirror
 from tocsin.estimate.flow.reports import DIRECTIONS, VALUATIONS, Direction, TradeReport, Valuation, find_repeats
 from tocsin.exchange.plain import PROBLEMS_PER_COLUMN, PlainTable, read_plain_table
-from tocsin.terms.errors import TermError
+from tocsin.exchange.refusals import name_places
+from tocsin.terms.errors import MethodError, TermError
 from tocsin.terms.period import Period
 from tocsin.terms.problem import nearest_or_all
 
+_OPTIONS: Mapping[type[MethodError], str] = {
+    UnknownHubError: "Hubs are named with --hub.",
+    UnusableReportsError: "The period that is judged is named with --period.",
+}
 NO_UNIT = "in the unit of the table"
 
 
@@ -42,20 +48,21 @@ def study_trade_table(
     """
     table = read_plain_table(path)
     margin = parse_cif(cif) if cif else USUAL_CIF
-    when = Period.parse(period) if period else None
+    when = _parse_period(period) if period else None
     unit = _read_unit(table)
     reports = _read_reports(table)
     table.refuse()
-    return study_mirror(
-        reports,
-        unit=unit,
-        cif=margin,
-        hubs=hubs,
-        period=when,
-        least_history=least_history,
-        least_peers=least_peers,
-        level=level,
-    )
+    with name_places(path, options=_OPTIONS):
+        return study_mirror(
+            reports,
+            unit=unit,
+            cif=margin,
+            hubs=hubs,
+            period=when,
+            least_history=least_history,
+            least_peers=least_peers,
+            level=level,
+        )
 
 
 def parse_cif(text: str) -> tuple[float, float]:
@@ -67,10 +74,17 @@ def parse_cif(text: str) -> tuple[float, float]:
         low = high = 0.0
     if not 1 <= low <= high < 2:
         raise CifRangeError(
-            f"{text!r} is no range of the CIF margin: freight and insurance add from nothing to some tenths to an export value. Write "
-            "it as 1.06..1.10."
+            f"--cif: {text!r} is no range of the CIF margin: freight and insurance add from nothing to some tenths to an export value. "
+            "Write it as 1.06..1.10."
         )
     return low, high
+
+
+def _parse_period(text: str) -> Period:
+    try:
+        return Period.parse(text)
+    except TermError as error:
+        raise type(error)(f"--period: {error}") from error
 
 
 def _read_unit(table: PlainTable) -> str:

@@ -1,6 +1,7 @@
 """Could a report be made of this dossier: files, models, and the figures its texts cite?"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from tocsin.assess.choices import list_choice_problems
@@ -15,23 +16,39 @@ from tocsin.monitor.studies import check_studies
 from tocsin.prioritise.weights import list_weight_problems
 from tocsin.publish.document.citations import check_citations
 from tocsin.publish.texts import find_contradicting_phrases
+from tocsin.strategy.completeness import Completeness, evaluate_completeness
+from tocsin.strategy.consistency import find_inconsistencies
+from tocsin.strategy.inconsistency import Inconsistency
 from tocsin.terms.finding import Finding
 from tocsin.terms.problem import Problem
 
 
-def check_folder(folder: Path, *, tables: Path | None = None) -> CheckReport:
+@dataclass(frozen=True)
+class FolderReport(CheckReport):
+    """All that a check of a folder found; of a sound dossier with a strategy also how far that is filled in, and what does not fit."""
+
+    completeness: Completeness | None = None
+    inconsistencies: tuple[Inconsistency, ...] = ()
+
+
+def check_folder(folder: Path, *, tables: Path | None = None) -> FolderReport:
     """Check a dossier folder all the way: all that must be mended, at once, and all that is worth knowing."""
     survey = survey_dossier(folder, tables=tables)
     problems = _list_problems(survey)
     if problems or survey.dossier is None:
-        return CheckReport(problems, survey.findings)
+        return FolderReport(problems, survey.findings)
     noticed = (
         *list_all_table_findings(survey.dossier),
         *_list_claim_findings(survey.dossier),
         *check_studies(survey.dossier).warnings,
         *find_contradicting_phrases(survey.dossier),
     )
-    return CheckReport((), (*survey.findings, *noticed))
+    return FolderReport(
+        (),
+        (*survey.findings, *noticed),
+        evaluate_completeness(survey.dossier),
+        find_inconsistencies(survey.dossier),
+    )
 
 
 def read_sound(folder: Path, *, tables: Path | None = None) -> Dossier:

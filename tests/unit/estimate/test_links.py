@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -75,7 +77,8 @@ def test_rejecting_a_link_undoes_it(study: LinkStudy) -> None:
 
 @pytest.mark.parametrize("study", [{"review": {("a", "c"): Verdict.ACCEPT}}], indirect=True)
 def test_an_accepted_link_counts_as_one(study: LinkStudy) -> None:
-    assert (study.doubles.low, find(study, "a", "c").grade) == (pytest.approx(1.9), "6x6:F1")
+    assert find(study, "a", "c").grade == "6x6:F1"
+    assert study.doubles.low == pytest.approx(1.9)
 
 
 @pytest.mark.parametrize("study", [{"review": {("a", "b"): Verdict.UNSURE}}], indirect=True)
@@ -117,8 +120,38 @@ def test_without_intervals_nothing_is_likely(study: LinkStudy) -> None:
     assert (states, any("No intervals" in warning for warning in study.warnings)) == ({LinkState.UNCERTAIN}, True)
 
 
+@pytest.mark.parametrize("study", [{"has_interval": False}], indirect=True)
+def test_doubles_have_no_interval_where_a_link_has_none(study: LinkStudy) -> None:
+    told = (study.doubles.low, study.doubles.high, "interval not known" in study.verdict)
+    assert told == (None, None, True)
+    assert study.doubles.value == pytest.approx(1.27)
+
+
+REVIEWED = {("a", "b"): Verdict.ACCEPT, ("a", "c"): Verdict.REJECT}
+
+
+@pytest.mark.parametrize("study", [{"has_interval": False, "review": REVIEWED}], indirect=True)
+def test_doubles_that_a_reviewer_settled_need_no_interval_of_links(study: LinkStudy) -> None:
+    assert (study.doubles.low, study.doubles.value, study.doubles.high) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("study", [{"review": {("b", "c"): Verdict.UNSURE}}], indirect=True)
+def test_doubles_have_no_interval_where_an_open_link_was_never_found(study: LinkStudy) -> None:
+    assert study.doubles.low is None
+
+
+def test_equal_rows_that_are_not_linked_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing, ends = np.array([], dtype=np.int64), np.array([])
+    empty = replace(invent_result(), left=nothing, right=nothing, prob=ends, prob_low=ends, prob_high=ends)
+    monkeypatch.setattr(module, "link_records", lambda *_, **__: empty)
+    twins = EventRows(("a", "b"), ("customs", "police"), (10, 10), ("North", "north"), ("x", "x"), (5.0, 5.0))
+    found = study_links(twins, settings=LinkSettings(), seed=1)
+    assert found.verdict.startswith("2 rows are equal to another")
+    assert any("are not linked: a, b." in warning for warning in found.warnings)
+
+
 def test_blank_cells_are_told(study: LinkStudy) -> None:
-    assert any("1 of 3 rows are without a place" in warning for warning in study.warnings)
+    assert any("1 of 3 rows without a place" in warning for warning in study.warnings)
 
 
 def test_few_links_to_learn_from_are_told(study: LinkStudy) -> None:
@@ -156,4 +189,6 @@ def test_planted_doubles_are_found_as_well_as_the_manual_says(planted: Doubles) 
 @pytest.mark.slow
 def test_the_number_of_planted_doubles_lies_in_its_interval(planted: Doubles) -> None:
     figure = study_links(planted.events, settings=LinkSettings(), seed=1).doubles
+    assert figure.low is not None
+    assert figure.high is not None
     assert figure.low <= len(planted.planted) <= figure.high

@@ -23,3 +23,7 @@ class UnknownHubError(MethodError):
 
 class UnusableIncomeError(MethodError):
     """A line of illicit income or spending cannot be valued as it stands."""
+
+
+class UnusableMarketError(MethodError):
+    """The stages of a market do not make a chain that could be valued."""

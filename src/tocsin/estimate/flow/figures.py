@@ -9,6 +9,7 @@ from tocsin.dossier.records.record import Record
 
 MINUS = "\u2212"
 _DIGITS = 3
+_SMALL = 1e-6  # below it a number is written with its power of ten
 
 
 class Amount(Record):
@@ -46,6 +47,29 @@ class Amount(Record):
         return f"{self.interval} {self.unit}".strip()
 
 
+class GapRange(Record):
+    """The least and greatest gap between two reports; known reasons may explain all in between, so it has no probability."""
+
+    low: float
+    high: float
+    unit: str
+
+    @property
+    def middle(self) -> float:
+        """The middle of the range, to sort by; no best estimate."""
+        return (self.low + self.high) / 2
+
+    @property
+    def range(self) -> str:
+        """The range without the unit; one number where both ends are written alike."""
+        low, high = write_number(self.low), write_number(self.high)
+        return low if low == high else f"{low} to {high}"
+
+    def __str__(self) -> str:
+        """Write the range with its unit, as in ``119 to 123 USD``."""
+        return f"{self.range} {self.unit}".strip()
+
+
 def summarise_amount(draws: NDArray[np.float64], *, level: float, unit: str) -> Amount:
     """Give the median and the central interval of draws (D,)."""
     tails = [(1 - level) / 2, 0.5, (1 + level) / 2]
@@ -57,10 +81,12 @@ def write_number(value: float) -> str:
     """Write a number to three significant digits, thousands parted by a comma."""
     if value == 0:
         return "0"
-    rounded = abs(float(f"{value:.{_DIGITS - 1}e}"))
+    sign, rounded = MINUS if value < 0 else "", abs(float(f"{value:.{_DIGITS - 1}e}"))
+    if rounded < _SMALL:
+        digits, power = f"{rounded:.{_DIGITS - 1}e}".split("e")
+        return f"{sign}{digits}e{power.replace('-', MINUS)}"
     decimals = max(0, _DIGITS - 1 - int(np.floor(np.log10(rounded))))
-    text = f"{rounded:,.{min(decimals, 12)}f}"
-    return f"{MINUS if value < 0 else ''}{text}"
+    return f"{sign}{rounded:,.{decimals}f}"
 
 
 def write_names(names: Iterable[str], *, most: int = 5) -> str:

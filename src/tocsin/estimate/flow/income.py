@@ -15,7 +15,7 @@ from tocsin.estimate.flow.figures import Amount, summarise_amount, write_names
 from tocsin.estimate.flow.inputs import Floats
 from tocsin.terms.recipe import Recipe, hash_content
 
-UNIT = "current USD"
+UNIT = "current USD/year"
 DOUBLE_COUNTING = (
     "The lines of a direction are added as if nothing were in two of them. Bribes paid from drug money, fees of smugglers who also "
     "traffic, or income counted again when it is laundered would be counted twice: read the sum as an upper reading."

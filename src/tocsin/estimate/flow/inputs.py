@@ -29,14 +29,12 @@ class LegRecord:
 
 
 @dataclass(frozen=True)
-class Margin:
-    """What is known of one place: low, best (the median) and high bound a 90 % interval; equal ones are exact.
+class Spread:
+    """An uncertain amount: low, best (the median) and high bound a 90 % interval; equal ones are exact.
 
     With a low of 0 the three are read as least, most likely and greatest.
     """
 
-    node: str
-    kind: Kind
     low: float
     high: float
     best: float | None = None
@@ -51,6 +49,22 @@ class Margin:
         if self.best is None:
             return lognormal_from_interval(self.low, self.high, level=MARGIN_LEVEL)
         return quantile_fit(low=self.low, best=self.best, high=self.high, level=MARGIN_LEVEL)
+
+
+@dataclass(frozen=True)
+class Margin:
+    """What is known of one place, as a spread."""
+
+    node: str
+    kind: Kind
+    low: float
+    high: float
+    best: float | None = None
+
+    @property
+    def spread(self) -> Spread:
+        """The amount alone."""
+        return Spread(self.low, self.high, self.best)
 
 
 @dataclass(frozen=True)
@@ -102,9 +116,9 @@ def gather_distances(distances: Sequence[Distance], *, places: Sequence[str]) ->
     return table
 
 
-def draw_margins(margins: Sequence[Margin], *, draws: int, rng: np.random.Generator) -> Floats:
-    """Draw every margin (D, K) by inverting its distribution, evenly spread over its probabilities."""
-    strata = (np.arange(draws)[:, None] + rng.random((draws, len(margins)))) / draws
+def draw_spreads(spreads: Sequence[Spread], *, draws: int, rng: np.random.Generator) -> Floats:
+    """Draw every amount (D, K) by inverting its distribution, evenly spread over its probabilities."""
+    strata = (np.arange(draws)[:, None] + rng.random((draws, len(spreads)))) / draws
     uniforms = rng.permuted(strata, axis=0)
-    columns = [margin.distribution.quantile(uniforms[:, number]) for number, margin in enumerate(margins)]
+    columns = [spread.distribution.quantile(uniforms[:, number]) for number, spread in enumerate(spreads)]
     return np.stack(columns, axis=1) if columns else np.empty((draws, 0))

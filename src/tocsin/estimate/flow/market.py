@@ -52,7 +52,7 @@ class MarketStudy(Record):
 def study_market(stages: Sequence[MarketStage], *, unit: str, level: float = 0.90) -> MarketStudy:
     """Value a market along its chain: Σ price_out × quantity_out − price_in × quantity_in, stage by stage.
 
-    ``unit`` is the currency with its price year, such as ``USD 2019``; all prices are in it.
+    ``unit`` is that of quantity times price: a currency with its price year, a year, such as ``USD 2019/year``.
     """
     columns = [
         np.stack([getattr(stage, name) for stage in stages], axis=-1)
@@ -74,7 +74,7 @@ def study_market(stages: Sequence[MarketStage], *, unit: str, level: float = 0.9
         level=level,
         stages=told,
         value=told[-1].turnover,
-        verdict=f"Buyers at the end pay {told[-1].turnover} a year. Most value is added at {most.name}: {most.added}.",
+        verdict=f"Buyers at the end pay {told[-1].turnover}. Most value is added at {most.name}: {most.added}.",
         warnings=_WARNINGS,
         recipe=Recipe(
             method="estimate.market",

@@ -9,7 +9,7 @@ import numpy as np
 
 from tocsin.dossier.records.record import Record
 from tocsin.estimate.flow.errors import UnusableReportsError
-from tocsin.estimate.flow.figures import Amount, write_count, write_number
+from tocsin.estimate.flow.figures import GapRange, write_count, write_number
 from tocsin.estimate.flow.reports import PairedTrade, TradeReport, check_hubs, group_peers, pair_reports
 from tocsin.methods.flow.paired_reports import NormalRange, PairedReports, compare_reports
 from tocsin.terms.period import Period
@@ -18,6 +18,8 @@ from tocsin.terms.recipe import Recipe, Setting, hash_content
 # Bounds of a flow's import value as a multiple of its export value when both are right; no more than a convention, so it
 # is a range: the IMF's Direction of Trade Statistics use 1.06 (marini2018), earlier 1.10.
 USUAL_CIF = (1.06, 1.10)
+# A gap under this share of the larger report is rounding.
+_ROUNDING = 1e-12
 CAVEAT = (
     "A signal says that two reports differ more than usual. Valuation, time lags, transit, re-export, classification and plain "
     "error do that as well as crime. It is no estimate of illicit flows: use it to choose what to look at."
@@ -35,7 +37,7 @@ class MirrorFlow(Record):
     commodity: str
     imported: float
     exported: float
-    gap: Amount
+    gap: GapRange
     ratio: float | None
     own_low: float | None
     own_high: float | None
@@ -151,7 +153,7 @@ def _write_recipe(
     settings: dict[str, Setting] = {"cif": cif, "hubs": tuple(hubs), "level": level}
     settings |= {"least_history": least[0], "least_peers": least[1]}
     facts = [_list_facts(report) for report in reports]
-    return Recipe(method="estimate.mirror", version=1, inputs_hash=hash_content(facts), settings=settings)
+    return Recipe(method="estimate.mirror", version=2, inputs_hash=hash_content(facts), settings=settings)
 
 
 def _list_facts(report: TradeReport) -> tuple[str | float, ...]:
@@ -199,13 +201,7 @@ def _list_flows(
                 commodity=commodity,
                 imported=float(trade.imported[at, now]),
                 exported=float(trade.exported[at, now]),
-                gap=Amount(
-                    value=float(compared.gap_low[at] + compared.gap_high[at]) / 2,
-                    low=float(compared.gap_low[at]),
-                    high=float(compared.gap_high[at]),
-                    level=1.0,
-                    unit=unit,
-                ),
+                gap=_tell_gap(compared, at=at, reports=(trade.imported[at, now], trade.exported[at, now]), unit=unit),
                 ratio=None if np.isnan(ratio) else float(np.exp(ratio)),
                 own_low=own_range[0],
                 own_high=own_range[1],
@@ -218,7 +214,14 @@ def _list_flows(
                 explanation=_explain(int(own[at]), int(beside[at]), ratio=ratio, is_known=(own_range, peer_range)),
             )
         )
-    return tuple(sorted(told, key=lambda flow: (not flow.is_signal, -abs(flow.gap.value))))
+    return tuple(sorted(told, key=lambda flow: (not flow.is_signal, -abs(flow.gap.middle))))
+
+
+def _tell_gap(compared: PairedReports, *, at: int, reports: tuple[float, float], unit: str) -> GapRange:
+    """The gap of one flow; a difference that only rounding in the machine makes is none."""
+    least = _ROUNDING * max(reports)
+    low, high = (0.0 if abs(end) <= least else float(end) for end in (compared.gap_low[at], compared.gap_high[at]))
+    return GapRange(low=low, high=high, unit=unit)
 
 
 _Range = tuple[float | None, float | None]
@@ -232,7 +235,7 @@ def _read_range(normal: NormalRange, at: int) -> _Range:
 
 def _explain(own: int, beside: int, *, ratio: float, is_known: tuple[_Range, _Range]) -> str:
     if np.isnan(ratio):
-        return "one side reports zero, so there is no ratio to judge"
+        return "a report of zero, so there is no ratio to judge"
     if is_known[0][0] is None and is_known[1][0] is None:
         return "no normal range: too short a history and too few peers"
     against = [word for word, side in (("its own past", own), ("its peers", beside)) if side]
@@ -266,9 +269,10 @@ def _expect_by_chance(flows: Sequence[MirrorFlow], *, level: float) -> float:
 def _write_verdict(flows: Sequence[MirrorFlow], *, judged: int, period: str, level: float) -> str:
     found = sum(flow.is_signal for flow in flows)
     if not judged:
+        gaps = sum(not flow.gap.low <= 0 <= flow.gap.high for flow in flows)
         return (
             f"{write_count(len(flows), 'flow')} reported by both sides in {period}, and none has a normal range: the history is too "
-            "short and there are too few peers. There are gaps, but nothing says which are unusual."
+            f"short and there are too few peers. {_say_gaps(gaps)}"
         )
     chance = _expect_by_chance(flows, level=level)
     verb = "is a signal" if found == 1 else "are signals"
@@ -276,6 +280,13 @@ def _write_verdict(flows: Sequence[MirrorFlow], *, judged: int, period: str, lev
         f"Of {write_count(len(flows), 'flow')} reported by both sides in {period}, {judged:,} can be judged and {found:,} {verb}: "
         f"outside the {level:.0%} range that is normal for it. Up to {write_number(chance)} would be so by chance."
     )
+
+
+def _say_gaps(gaps: int) -> str:
+    """Say how many gaps there are that the margin does not explain, where none can be judged."""
+    if not gaps:
+        return "No gap is beyond what the margin explains."
+    return f"{write_count(gaps, 'gap')} beyond what the margin explains, but nothing says which {'is' if gaps == 1 else 'are'} unusual."
 
 
 def _list_warnings(
@@ -295,7 +306,7 @@ def _list_warnings(
         + (", and signals among them rest on peers alone." if any(flow.is_signal for flow in short) else "."),
         one_sided
         and f"{write_count(len(one_sided), 'flow')} reported by one side only: not compared, and not counted as zero.",
-        zero and f"{write_count(zero, 'flow')} with a report of zero on one side: no ratio.",
+        zero and f"{write_count(zero, 'flow')} with a report of zero: no ratio.",
         trade.double_count
         and f"{write_count(trade.double_count, 'import')} reported both with and without freight and insurance: the value without "
         "was used.",
@@ -304,7 +315,8 @@ def _list_warnings(
         and f"{write_count(trade.filled_count, 'pair')} of reports in exactly the same ratio as many others, in all periods: one side "
         "was filled in from the other by whoever compiled the table, so there is only one report. They are not compared.",
         not hubs
-        and "No re-export hubs are named: goods that pass through one can look like a gap with every partner of it. Name them with hubs.",
+        and "No re-export hub is named: goods that pass through one can look like a gap with every partner of it. Name hubs with --hub, or "
+        "in `hubs` of a dossier's study.",
     )
     return tuple(line for line in told if line)
 

@@ -15,7 +15,7 @@ from tocsin.estimate.flow.inputs import (
     LegRecord,
     Margin,
     SeenLegs,
-    draw_margins,
+    draw_spreads,
     gather_distances,
     gather_legs,
 )
@@ -55,7 +55,7 @@ def study_flows(
     _check_inputs(records, margins=margins, draws=draws)
     rng = np.random.default_rng(seed)
     seen = gather_legs(records, nodes=[margin.node for margin in margins])
-    drawn = draw_margins(margins, draws=draws, rng=rng)
+    drawn = draw_spreads([margin.spread for margin in margins], draws=draws, rng=rng)
     by_totals = any(margin.kind in TOTAL_SIGNS for margin in margins)
     apart = gather_distances(distances, places=seen.places) if distances else None
     legs = _draw_legs(seen, margins=margins, drawn=drawn, apart=apart, rng=rng)
@@ -67,12 +67,7 @@ def study_flows(
         by_totals=by_totals,
     )
     check_totals(ledger, places=seen.places, unit=unit, level=level)
-    fitted = balance_ledger(ledger, legs.cells, by_totals=by_totals)
-    if not fitted.is_balanced.any():
-        raise UnusableFlowsError(
-            f"none of {draws} draws can be balanced: the legs cannot carry what the places add and take out. Check that every "
-            "place that takes something out can be reached, or give distances so that legs never seen are possible."
-        )
+    fitted = balance_ledger(ledger, legs.cells, places=seen.places, by_totals=by_totals)
     recipe = Recipe(
         method="estimate.flows",
         version=1,
@@ -94,7 +89,7 @@ def _check_inputs(records: Sequence[LegRecord], *, margins: Sequence[Margin], dr
         )
     if draws < LEAST_DRAWS:
         raise UnusableFlowsError(
-            f"{draws} draws are too few for the ends of an interval. Ask for at least {LEAST_DRAWS}."
+            f"{draws:,} draws are too few for the ends of an interval. Ask for at least {LEAST_DRAWS}."
         )
 
 

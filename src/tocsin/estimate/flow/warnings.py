@@ -73,7 +73,8 @@ def list_warnings(
         "nobody records the main way to a place, all that it takes seems to come by the ways that are recorded.",
         seen.domestic_count
         and f"{write_count(seen.domestic_count, 'record')} within one place left out: they say nothing of a route.",
-        "Records show where goods were found, not where most of them move: proportions lean to legs that are watched closely.",
+        "Records show where goods were found, not where most of them move: proportions lean to legs that are watched closely, "
+        "and intervals know nothing of that.",
     )
     return tuple(line for line in told if line)
 

@@ -139,12 +139,16 @@ def _learn_all(records: Mapping[str, Sequence[object]], *, source: Ints, plan: P
             max_pairs=SAMPLED_PAIRS, seed=plan.seed, min_count_per_level=None, num_chunks=1
         )
         for rule in plan.learn_by:
+            # The library takes the fields of a rule out of its model while it learns, and after a failure leaves them out.
+            before = linker._settings_obj.core_model_settings.copy()
             try:
                 taken.append(_learn(linker, rule))
             except EMTrainingException:  # no pair agrees
                 failed += 1
+                linker._settings_obj.core_model_settings = before
             except ValueError:  # the share of a level that no link reaches fell below what the library can hold
                 broken += 1
+                linker._settings_obj.core_model_settings = before
         model = linker.misc.save_model_to_json()
     return _Learnt(model, failed + broken, broken, sum(count >= steps for count in taken))
 

@@ -12,10 +12,10 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class PairCount:
-    """Pairs that each of B rules would make, their sum, and all pairs there are."""
+    """Pairs that each of B rules would make, the most that all together make, and all pairs there are."""
 
     by_rule: Ints  # (B,): exact
-    at_most: int  # pairs that several rules make are counted by each
+    at_most: int  # as if no pair were made by two rules, and never more than there are
     possible: int
 
 
@@ -32,8 +32,8 @@ def count_pairs(blocks: ArrayLike, source: ArrayLike | None = None) -> PairCount
     Returns
     -------
     PairCount
-        ``by_rule`` (B,), exact; ``at_most``: their sum, an upper bound of the pairs that are compared; ``possible``: pairs
-        without any rule.
+        ``by_rule`` (B,), exact; ``at_most``: their sum or all pairs there are, whichever is less: an upper bound of the
+        pairs that are compared; ``possible``: pairs without any rule.
 
     Raises
     ------
@@ -66,7 +66,7 @@ def count_pairs(blocks: ArrayLike, source: ArrayLike | None = None) -> PairCount
         raise LinkError(f"sources have shape {origin.shape} for {len(table)} records. Give one source per record.")
     by_rule = np.array([_count_rule(table[:, rule], origin) for rule in range(table.shape[1])], dtype=np.int64)
     whole = _count_rule(np.zeros(len(table), dtype=np.int64), origin)
-    return PairCount(by_rule, int(by_rule.sum()), whole)
+    return PairCount(by_rule, min(int(by_rule.sum()), whole), whole)
 
 
 def check_pairs(count: PairCount, *, most: int) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tocsin.estimate.flow.figures import summarise_amount, write_count, write_names, write_number
+from tocsin.estimate.flow.figures import GapRange, summarise_amount, write_count, write_names, write_number
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,8 @@ from tocsin.estimate.flow.figures import summarise_amount, write_count, write_na
         (-3.14159, "−3.14"),
         (999.9, "1,000"),
         (9.9996, "10.0"),
+        (-4.2e-13, "−4.20e−13"),
+        (1e-6, "0.00000100"),
     ],
 )
 def test_a_number_has_three_digits(value: float, text: str) -> None:
@@ -42,3 +44,14 @@ def test_long_lists_are_cut_with_a_count() -> None:
 @pytest.mark.parametrize(("count", "text"), [(1, "1 leg"), (1200, "1,200 legs")])
 def test_counts_have_the_right_word(count: int, text: str) -> None:
     assert write_count(count, "leg") == text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"), [(119, 123, "119 to 123 USD"), (0, 0, "0 USD"), (-2, 3, "−2.00 to 3.00 USD")]
+)
+def test_a_gap_is_told_as_a_range_with_its_unit(low: float, high: float, text: str) -> None:
+    assert str(GapRange(low=low, high=high, unit="USD")) == text
+
+
+def test_the_middle_of_a_gap_lies_between_its_ends() -> None:
+    assert GapRange(low=-4, high=10, unit="USD").middle == 3

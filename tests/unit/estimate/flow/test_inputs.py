@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from tocsin.estimate.flow.inputs import Distance, LegRecord, Margin, draw_margins, gather_distances, gather_legs
+from tocsin.estimate.flow.inputs import Distance, LegRecord, Margin, draw_spreads, gather_distances, gather_legs
 
 
 def draw(margin: Margin) -> np.ndarray:
-    return draw_margins([margin], draws=2_000, rng=np.random.default_rng(1))[:, 0]
+    return draw_spreads([margin.spread], draws=2_000, rng=np.random.default_rng(1))[:, 0]
 
 
 def test_rows_of_one_leg_are_added_up() -> None:
@@ -51,7 +51,6 @@ def test_equal_ends_are_exact() -> None:
 
 
 def test_margins_are_drawn_independently() -> None:
-    drawn = draw_margins(
-        [Margin("A", "losses", 5, 9), Margin("B", "losses", 5, 9)], draws=2_000, rng=np.random.default_rng(1)
-    )
+    spreads = [Margin(place, "losses", 5, 9).spread for place in ("A", "B")]
+    drawn = draw_spreads(spreads, draws=2_000, rng=np.random.default_rng(1))
     assert abs(np.asarray(np.corrcoef(drawn.T))[0, 1]) < 0.1

@@ -17,7 +17,7 @@ def study(*, spread: float = 0.0) -> MarketStudy:
             MarketStage("traffickers", ONES * 10, ONES * 8, ONES * 2, ONES * 20 * noise),
             MarketStage("retailers", ONES * 8, ONES * 8, ONES * 20 * noise, ONES * 60),
         ],
-        unit="USD 2019",
+        unit="USD 2019/year",
     )
 
 
@@ -26,7 +26,7 @@ def test_each_stage_adds_its_part() -> None:
 
 
 def test_the_market_is_worth_the_turnover_of_the_last_stage() -> None:
-    assert (study().value.value, study().value.unit) == (480, "USD 2019")
+    assert (study().value.value, study().value.unit) == (480, "USD 2019/year")
 
 
 def test_shares_add_up_to_one() -> None:
@@ -44,4 +44,4 @@ def test_the_reader_is_told_not_to_add_turnovers() -> None:
 
 def test_a_negative_quantity_is_refused() -> None:
     with pytest.raises(FlowValueError, match="quantities in"):
-        study_market([MarketStage("x", -ONES, ONES, ONES, ONES)], unit="USD 2019")
+        study_market([MarketStage("x", -ONES, ONES, ONES, ONES)], unit="USD 2019/year")

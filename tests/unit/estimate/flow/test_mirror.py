@@ -92,7 +92,7 @@ def test_a_report_of_zero_gives_no_ratio() -> None:
     reports = [r for r in report_trade() if not (r.reporter == "X02" and r.period == year)]
     found = study([*reports, TradeReport("X02", "I02", "export", year, 0.0)])
     flow = next(flow for flow in found.flows if flow.importer == "I02")
-    assert (flow.ratio, flow.is_signal, "reports zero" in flow.explanation) == (None, False, True)
+    assert (flow.ratio, flow.is_signal, "report of zero" in flow.explanation) == (None, False, True)
 
 
 def test_an_import_valued_both_ways_counts_once_without_freight() -> None:
@@ -189,3 +189,22 @@ def test_two_values_of_one_report_are_refused() -> None:
     reports = report_trade()
     with pytest.raises(UnusableReportsError, match="reports two values"):
         study([*reports, TradeReport("I00", "X00", "import", Period.of_year(2010), 1.0)])
+
+
+def report_two(*, imported: float, exported: float) -> list[TradeReport]:
+    year = Period.of_year(2017)
+    return [TradeReport("I", "X", "import", year, imported), TradeReport("X", "I", "export", year, exported)]
+
+
+def test_two_reports_of_zero_have_no_gap() -> None:
+    found = study(report_two(imported=0, exported=0))
+    assert (found.flows[0].gap.range, "No gap is beyond" in found.verdict) == ("0", True)
+
+
+def test_a_difference_that_only_rounding_makes_is_no_gap() -> None:
+    found = study_mirror(report_two(imported=1.1 * 3.3, exported=3.3), unit="USD", cif=(1.1, 1.1))
+    assert (found.flows[0].gap.low, found.flows[0].gap.high) == (0, 0)
+
+
+def test_a_gap_has_no_probability() -> None:
+    assert "level" not in study(report_two(imported=9, exported=3)).flows[0].gap.model_dump()

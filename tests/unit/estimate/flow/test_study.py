@@ -218,3 +218,33 @@ def test_flows_that_the_legs_cannot_carry_are_refused() -> None:
 def test_too_few_draws_are_refused() -> None:
     with pytest.raises(UnusableFlowsError, match="99 draws are too few"):
         study_flows(LEGS, margins=ACCOUNTS, unit="t/year", draws=99)
+
+
+def test_a_place_that_cannot_receive_what_it_must_is_named() -> None:
+    margins = (
+        Margin("Avalon", "outflow", 90, 130, 110),
+        Margin("Brigadoon", "outflow", 5, 7, 6),
+        Margin("Brigadoon", "inflow", 5, 7, 6),
+        Margin("Camelot", "inflow", 10, 30, 20),
+        Margin("Dis", "inflow", 80, 100, 90),
+    )
+    with pytest.raises(UnusableFlowsError, match=r"Dis must receive \d.*, and all that it has legs with \(Brigadoon\)"):
+        study(margins)
+
+
+def test_places_between_which_nothing_can_move_are_named() -> None:
+    margins = (Margin("Dis", "production", 90, 130), Margin("Camelot", "consumption", 90, 130))
+    with pytest.raises(UnusableFlowsError, match=r"adds something \(Dis\) to one that takes something out \(Camelot\)"):
+        study(margins)
+
+
+def test_a_place_that_no_leg_reaches_is_named_where_totals_disagree() -> None:
+    margins = (*ACCOUNTS[:3], Margin("Elysium", "consumption", 60, 80, 70))
+    with pytest.raises(UnbalancedTotalsError, match="Elysium is in no account"):
+        study(margins)
+
+
+def test_a_place_that_makes_more_than_it_uses_and_sends_nothing_is_named() -> None:
+    margins = (Margin("Avalon", "production", 35, 55, 45), *ACCOUNTS[1:], Margin("Dis", "production", 55, 75, 65))
+    with pytest.raises(UnusableFlowsError, match="Dis adds more than it takes out, and no leg leads away"):
+        study(margins)

@@ -21,6 +21,11 @@ def test_possible_pairs_need_no_rule() -> None:
     assert count_pairs([[-1]] * 5).possible == 10
 
 
+def test_no_more_pairs_are_compared_than_there_are() -> None:
+    counted = count_pairs(np.zeros((4, 4), dtype=np.int64))
+    assert (counted.by_rule.sum(), counted.at_most, counted.possible) == (24, 6, 6)
+
+
 def test_millions_of_records_are_counted_without_overflow() -> None:
     assert count_pairs(np.zeros((4_000_000, 1), dtype=np.int64)).at_most == 7_999_998_000_000
 

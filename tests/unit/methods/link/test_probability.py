@@ -143,3 +143,10 @@ def test_fields_of_different_length_are_refused() -> None:
 def test_a_least_probability_that_is_none_is_refused(least_prob: float) -> None:
     with pytest.raises(LinkError, match="below 1"):
         link(least_prob=least_prob)
+
+
+@pytest.mark.slow
+def test_two_records_are_compared_though_one_rule_teaches_nothing() -> None:
+    told: dict[str, list[object]] = {"day": [1, 2], "place": ["P", "P"], "amount": [5.0, 5.1]}
+    found = link(told, source=(0, 1))
+    assert (found.failed_sessions, len(found.weights)) == (1, 8)
