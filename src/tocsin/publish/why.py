@@ -11,21 +11,25 @@ from tocsin.publish.check import read_sound
 from tocsin.publish.numbers import render_estimate, render_interval, render_probability, strip_isolates
 from tocsin.publish.reuse import find_cache
 from tocsin.publish.store import ReadingStore
+from tocsin.publish.trace import Trace, build_graph, is_traceable, tell_trace, trace_record
 
 
 @dataclass(frozen=True)
 class WhyAnswer:
-    """The explanation as a record, and in words."""
+    """The explanation as a record, and in words: of a figure by its key, of any other record as ``kind:key``."""
 
-    record: Explanation
+    record: Explanation | Trace
     text: str
 
 
 def answer_why(folder: Path, *, key: str, tables: Path | None = None) -> WhyAnswer:
-    """Explain one figure or driver of a dossier; figures that a build kept are not computed again."""
+    """Explain one figure, driver or other record of a dossier; figures that a build kept are not computed again."""
     dossier = read_sound(folder, tables=tables)
     head, store = dossier.head, ReadingStore(find_cache(folder / "build"))
     figures = estimate_figures(dossier, points=Points(head.seed, head.randomisations, head.log2_points), store=store)
+    if is_traceable(key):
+        trace = trace_record(dossier, graph=build_graph(dossier, figures=figures), key=key)
+        return WhyAnswer(trace, "\n".join(tell_trace(trace)))
     explanation = explain_figure(dossier, figures=figures, key=key)
     return WhyAnswer(explanation, strip_isolates("\n".join(_tell(explanation))))
 
