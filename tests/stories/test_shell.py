@@ -170,4 +170,4 @@ def test_the_demo_says_where_the_report_is(peru: Path, tmp_path: Path, monkeypat
 @pytest.mark.slow
 def test_the_demo_builds_colombia(tmp_path: Path) -> None:
     told = run_tocsin("demo", "--out", tmp_path, "--json").record()
-    assert {"report.html", "report.pdf", "assessment.json"} <= set(told["outputs"])
+    assert {"report.html", "report.pdf", "report.docx", "assessment.json"} <= set(told["outputs"])

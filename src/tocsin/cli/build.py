@@ -15,7 +15,7 @@ Out = Annotated[Path | None, typer.Option(help="Where to write; by default `buil
 
 
 def build(folder: Folder, *, out: Out = None, tables: Tables = None, as_json: AsJson = False) -> None:
-    """Build the assessment: report.html, report.pdf, assessment.json and tables; what did not change is reused."""
+    """Build the assessment: report.html, report.pdf, report.docx, assessment.json and tables; what did not change is reused."""
     _print(_build(folder, out=out or folder / "build", tables=tables), as_json=as_json)
 
 

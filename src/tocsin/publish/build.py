@@ -29,6 +29,7 @@ from tocsin.publish.charts.picture import Pictures
 from tocsin.publish.check import read_sound
 from tocsin.publish.document.citations import check_citations, list_restricted, refuse_broken_citations
 from tocsin.publish.document.compose import compose_document
+from tocsin.publish.docx import render_docx
 from tocsin.publish.drawing import Drawers, load_charts
 from tocsin.publish.html import render_html
 from tocsin.publish.out import OutFolderError, check_out, draft_folder, move_outputs
@@ -157,6 +158,7 @@ def _write_outputs(
     drawers.draw(document)
     pictures = Pictures(store)
     (draft / "report.html").write_text(render_html(document, pictures=pictures), encoding="utf-8", newline="")
+    (draft / "report.docx").write_bytes(render_docx(document, charts=pictures, store=store))
     on_step(STEPS[7])
     title, content = document.title, write_content(document, pictures=pictures)
     del document, pictures

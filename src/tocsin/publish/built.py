@@ -7,7 +7,7 @@ from pathlib import Path
 from tocsin.publish.changes import Change, fold_changes
 from tocsin.publish.reuse import BuildLedger, find_current
 
-_READ_FIRST = ("report.html", "report.pdf", "assessment.json")
+_READ_FIRST = ("report.html", "report.pdf", "report.docx", "assessment.json")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
@@ -14,13 +14,14 @@ from typing import Self
 import tocsin
 from tocsin.publish.charts.chart import Spec
 from tocsin.publish.charts.picture import Pictures
-from tocsin.publish.document.tree import ChartFigure, Document
+from tocsin.publish.document.tree import ChartFigure, Document, find_charts
+from tocsin.publish.docx.pictures import draw_png, name_png
 from tocsin.publish.store import FolderStore
 
 # Below this many the start of a process costs more than it saves.
 FEWEST = 12
 _WORKERS = 2
-_ENDING = ".txt"
+_ENDING, _DOTS = ".txt", ".png"
 _COMMAND = "from tocsin.publish.drawing import draw_for_another; draw_for_another()"
 
 
@@ -45,23 +46,33 @@ class Drawers:
             self._start()
 
     def draw(self, document: Document) -> int:
-        """Draw what a document shows and the store does not hold; how many pictures that were.
+        """Draw what a document shows and the store does not hold; how many pictures that were, those of dots apart.
 
         A picture that could not be drawn here is drawn, or refused with its reason, when the document is rendered.
         """
-        missing = _list_missing(document, store=self._store)
+        missing = _list_missing(list_specs(document), store=self._store)
         if len(missing) < FEWEST:
             return 0
         if not self._jobs:
             self._start()
+        dotted = _list_missing((figure.chart.spec for figure in find_charts(document)), store=self._store)
+        plain = {name: spec for name, spec in missing.items() if name not in dotted}
         for at, job in enumerate(self._jobs):
-            _hand_over(job, {"folder": str(self._store.folder), "specs": list(missing.values())[at::_WORKERS]})
+            shares = {"dotted": list(dotted.values())[at::_WORKERS], "plain": list(plain.values())[at::_WORKERS]}
+            _hand_over(job, {"folder": str(self._store.folder), **shares})
         for job in self._jobs:
             job.wait()
         drawn = [name for name in missing if self._store.has(name, ending=_ENDING)]
         for name in drawn:
             self._store.count_made(name, ending=_ENDING)
+        self._count_dots(dotted[name] for name in drawn if name in dotted)
         return len(drawn)
+
+    def _count_dots(self, specs: Iterable[Spec]) -> None:
+        for spec in specs:
+            name = name_png(Pictures(self._store).draw_svg(spec))
+            if self._store.has(name, ending=_DOTS):
+                self._store.count_made(name, ending=_DOTS)
 
     def _start(self) -> None:
         self._jobs = [start_python(_COMMAND) for _ in range(_WORKERS)]
@@ -89,8 +100,11 @@ def draw_for_another() -> None:
     """Draw the pictures named on standard input into the store named there; the drawing engine is loaded before they come."""
     Pictures().draw_svg(_BLANK)
     told = json.load(sys.stdin)
-    pictures = Pictures(FolderStore(Path(told["folder"])))
-    for spec in told["specs"]:
+    store = FolderStore(Path(told["folder"]))
+    pictures = Pictures(store)
+    for spec in told["dotted"]:
+        draw_png(pictures.draw_svg(spec), store=store)
+    for spec in told["plain"]:
         pictures.draw_svg(spec)
 
 
@@ -113,9 +127,9 @@ class _Asking:
         """Nothing was drawn, so nothing is kept."""
 
 
-def _list_missing(document: Document, *, store: FolderStore) -> dict[str, Spec]:
+def _list_missing(specs: Iterable[Spec], *, store: FolderStore) -> dict[str, Spec]:
     missing: dict[str, Spec] = {}
-    for spec in list_specs(document):
+    for spec in specs:
         asking = _Asking(store)
         Pictures(asking).draw_svg(spec)
         if asking.missing:

@@ -33,7 +33,9 @@ def test_each_change_has_a_line() -> None:
 
 
 def test_it_ends_with_what_to_read() -> None:
-    assert list(BUILT.told())[-3:] == ["  out/report.html", "  out/report.pdf", "  out/assessment.json"]
+    assert list(BUILT.told())[-4:] == [
+        f"  out/{name}" for name in ("report.html", "report.pdf", "report.docx", "assessment.json")
+    ]
 
 
 def test_the_last_build_counts_all_its_results_as_reused() -> None:

@@ -9,7 +9,9 @@ import pytest
 from tests.support.assessment import invent_document
 from tocsin.publish import drawing
 from tocsin.publish.charts.picture import Pictures
-from tocsin.publish.document.tree import Document
+from tocsin.publish.document.tree import Document, find_charts
+from tocsin.publish.docx import render_docx
+from tocsin.publish.docx.pictures import draw_png
 from tocsin.publish.drawing import Drawers
 from tocsin.publish.store import FolderStore
 
@@ -42,6 +44,8 @@ def test_pictures_drawn_ahead_are_those_drawn_one_by_one(
     alone = FolderStore(tmp_path / "alone")
     for spec in drawing.list_specs(document):
         Pictures(alone).draw_svg(spec)
+    for figure in find_charts(document):
+        draw_png(Pictures(alone).draw_svg(figure.chart.spec), store=alone)
     assert read_all(store.folder) == read_all(alone.folder)
 
 
@@ -56,7 +60,15 @@ def test_what_was_drawn_ahead_counts_as_made(document: Document, store: FolderSt
     drawn = draw(document, store)
     for spec in drawing.list_specs(document):
         Pictures(store).draw_svg(spec)
-    assert (store.made_count, store.reused_count) == (drawn, 0)
+    assert (store.made_count, store.reused_count) == (drawn + len(find_charts(document)), 0)
+
+
+@pytest.mark.slow
+def test_dots_drawn_ahead_count_as_made(document: Document, store: FolderStore) -> None:
+    draw(document, store)
+    made = store.made_count
+    render_docx(document, charts=Pictures(store), store=store)
+    assert (store.made_count, store.reused_count) == (made, 0)
 
 
 def test_a_few_pictures_are_left_to_the_reader(
