@@ -19,7 +19,9 @@ from tocsin.cli import (
     market,
     mirror,
     network,
+    plan,
     watch,
+    weights,
     why,
     workbook,
 )
@@ -63,6 +65,8 @@ app.command("link")(link.study)
 app.command("network")(network.study)
 app.command("effect")(effect.study)
 app.command("watch")(watch.study)
+app.command("plan")(plan.choose)
+app.command("weights")(weights.study)
 app.command("workbook")(workbook.write)
 app.command("update")(workbook.update)
 app.add_typer(law.app, name="law")

@@ -56,8 +56,11 @@ class Kind:
 
 
 def identity_of(kind: Kind, record: Record) -> str:
-    """The fields that tell this record from others of its kind, as one text."""
-    return " / ".join(str(getattr(record, name)) for name in kind.identity)
+    """The fields that tell this record from others of its kind, as one text; what is empty at its end is left out."""
+    parts = ["" if value is None else str(value) for value in (getattr(record, name) for name in kind.identity)]
+    while len(parts) > 1 and not parts[-1]:
+        parts.pop()
+    return " / ".join(parts)
 
 
 _ALL = (
@@ -82,7 +85,7 @@ _ALL = (
     Kind("decisions", Decision, "decisions.csv", Form.CSV),
     Kind("scores", Score, "scores.csv", Form.CSV, identity=("threat", "criterion", "author")),
     Kind("elicitations", Elicitation, "elicitations.csv", Form.CSV, identity=("expert", "question", "round")),
-    Kind("weights", Weight, "weights.csv", Form.CSV, identity=("author", "about", "kind")),
+    Kind("weights", Weight, "weights.csv", Form.CSV, identity=("author", "about", "kind", "than", "question")),
     Kind("draws", DrawEntry, "draws.csv", Form.CSV, identity=("driver",)),
     Kind("parties", Party, "law/parties.csv", Form.CSV, identity=("instrument",)),
     Kind("provisions", Provision, "law/provisions.csv", Form.CSV),

@@ -69,6 +69,7 @@ _CALLED = {
     "drivers": "driver (MODEL.NAME)",
     "criteria": "criterion of the framework",
     "axes": "axis of the framework",
+    "kinds_of_harm": "kind of harm",
     "questions": "question of elicitations.csv",
     "studies": "study",
     "provisions": "provision of national law",
@@ -170,7 +171,9 @@ def _of_score(record: Score) -> Iterator[Reference]:
 
 
 def _of_weight(record: Weight) -> Iterator[Reference]:
-    yield from list_one(("about",), record.about, "criteria", "axes")
+    targets = ("kinds_of_harm",) if record.is_of_harm else ("criteria", "axes")
+    yield from list_one(("about",), record.about, *targets)
+    yield from list_one(("than",), record.than or None, *targets)
 
 
 def _of_judgement(record: KeyJudgement) -> Iterator[Reference]:

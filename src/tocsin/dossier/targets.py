@@ -1,10 +1,13 @@
 """Which keys may records of a dossier name, kind by kind?"""
 
+from typing import get_args
+
 from tocsin.convention.instruments import load_duties
 from tocsin.convention.prevention import load_prevention_catalogue
 from tocsin.dossier.records.framework import Framework
-from tocsin.dossier.records.judgement import Elicitation
+from tocsin.dossier.records.judgement import HARM, Elicitation
 from tocsin.dossier.records.model import Model
+from tocsin.dossier.records.picture import Harm
 from tocsin.dossier.records.strategy import Strategy
 from tocsin.dossier.shelves import Shelves
 
@@ -40,6 +43,7 @@ def list_targets(shelves: Shelves, *, framework: Framework | None) -> Targets:
         else frozenset(row.question for row in told)
     )
     targets["criteria"] = frozenset(criterion.key for criterion in framework.criteria) if framework else None
+    targets["kinds_of_harm"] = frozenset(list_kinds_of_harm())
     targets["axes"] = frozenset(axis.key for axis in framework.axes) if framework else None
     strategy, is_readable = shelves.one("strategy", Strategy), "strategy" not in shelves.unread
     if strategy or (is_readable and not shelves.keys["strategy"]):
@@ -53,6 +57,11 @@ def list_targets(shelves: Shelves, *, framework: Framework | None) -> Targets:
 def has_all_models(shelves: Shelves) -> bool:
     """Whether every model of the dossier could be read."""
     return "models" not in shelves.unread and len(shelves.placed["models"]) == len(shelves.keys["models"])
+
+
+def list_kinds_of_harm() -> tuple[str, ...]:
+    """Every kind of harm as decision-makers name it when they weigh it, such as ``harm:money_lost``."""
+    return tuple(f"{HARM}{kind.replace(' ', '_')}" for kind in get_args(Harm.model_fields["kind"].annotation))
 
 
 def _list_duties() -> frozenset[str]:

@@ -8,7 +8,7 @@ from tempfile import mkstemp
 from tocsin.dossier.dossier import Dossier
 from tocsin.dossier.file_edit import Changes, UnwritableRecordError, plan_records
 from tocsin.dossier.kinds import KINDS, Kind
-from tocsin.dossier.records.judgement import DrawEntry
+from tocsin.dossier.records.judgement import DrawEntry, Weight
 from tocsin.dossier.records.record import Record
 from tocsin.dossier.shelves import read_kind
 from tocsin.terms.errors import TocsinError
@@ -63,6 +63,12 @@ def append_draws(folder: Path, entries: Sequence[DrawEntry]) -> None:
             )
     kept = {entry.driver for entry in present}
     write_records(folder, kind, records=[*present, *(entry for entry in entries if entry.driver not in kept)])
+
+
+def append_weights(folder: Path, entries: Sequence[Weight]) -> None:
+    """Add statements of decision-makers to those in the file now; what stands in it stays as it is, byte for byte."""
+    kind = KINDS["weights"]
+    write_records(folder, kind, records=[*read_kind(folder, kind), *entries])
 
 
 def list_records(dossier: Dossier, kind: Kind) -> list[Record]:

@@ -13,7 +13,19 @@ class WeightStatementError(TocsinError, ValueError):
         super().__init__(f"weights.csv, author {author!r}: {why}")
 
 
+class NoMandateError(TocsinError, ValueError):
+    """Somebody wants to weigh and it is not known by which authority."""
+
+    exit_code = 2
+
+
 class PlacesError(TocsinError, ValueError):
     """A decision on the first threats asks for no threat at all."""
+
+    exit_code = 2
+
+
+class NothingToWeighError(TocsinError, ValueError):
+    """Fewer than two things could be weighed against each other."""
 
     exit_code = 2

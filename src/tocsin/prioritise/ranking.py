@@ -221,7 +221,9 @@ def _ranked(
 
 def _join(graph: Graph, *, sheet: ScoreSheet, weights: Sequence[Weight], points: Points, top: int) -> Graph:
     """The graph with the ranking, which rests on every score that is weighed and on the weights."""
-    told = [each.model_dump(mode="json") for each in weights]
+    added = {"than", "unit", "question"}  # left out of statements without them, whose digests thus stay as they were
+    on_criteria = [each for each in weights if not each.is_of_harm]
+    told = [each.model_dump(mode="json", exclude=None if each.is_answer else added) for each in on_criteria]
     node = Node("weights:all", hash_content(told), title="weights of the decision-makers")
     inputs = [f"score:{threat}/{criterion}" for threat in sheet.threats for criterion in sheet.criterion_keys]
     settings = [METHOD, VERSION, sheet.framework, points.draws, top]

@@ -5,6 +5,7 @@ criteria. Statements narrow that. Several authors are kept apart, and together e
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,6 +14,8 @@ from numpy.typing import NDArray
 from tocsin.assess.sheet import ScoreSheet
 from tocsin.dossier.records.framework import Criterion, Framework
 from tocsin.dossier.records.judgement import Weight
+from tocsin.methods.score.answer_region import Answer
+from tocsin.methods.score.answers import find_contradictions, sample_answers, sample_nested_answers
 from tocsin.methods.score.weights import (
     EmptyWeightRegionError,
     ThinWeightRegionError,
@@ -21,6 +24,7 @@ from tocsin.methods.score.weights import (
     simplex_weights,
 )
 from tocsin.prioritise.errors import WeightStatementError
+from tocsin.prioritise.weight_demands import list_demands
 from tocsin.terms.finding import Finding, Severity
 from tocsin.terms.problem import Problem, nearest_or_all
 
@@ -52,7 +56,7 @@ class Weights:
 
 def sample_weights(statements: Sequence[Weight], *, sheet: ScoreSheet, draws: int, rng: np.random.Generator) -> Weights:
     """Draw the weights that statements allow, over the criteria of a sheet that are ranked."""
-    by_author = _sort_by_author(statements)
+    by_author = sort_by_author(each for each in statements if not each.is_of_harm)
     findings: list[Finding] = []
     authors = tuple(
         _sample(author, own, sheet=sheet, draws=draws, rng=rng, findings=findings) for author, own in by_author.items()
@@ -73,17 +77,24 @@ def list_weight_problems(
 ) -> tuple[Problem, ...]:
     """Every author whose statements no weights could meet, or that name what the framework does not weigh."""
     weighed = {axis.key for axis in framework.axes if axis.is_ranked}
-    axes = _axes(criterion for criterion in framework.criteria if criterion.axis in weighed)
+    axes = list_axes(criterion for criterion in framework.criteria if criterion.axis in weighed)
     problems = []
-    for author, own in _sort_by_author(statements).items():
+    for author, own in sort_by_author(each for each in statements if not each.is_of_harm).items():
         try:
-            _sample_author(author, own, axes=axes, draws=_TRIED, rng=rng, findings=[])
+            sample_author(own, author=author, axes=axes, draws=_TRIED, rng=rng, findings=[])
         except WeightStatementError as error:
             problems.append(Problem("weights.csv", None, "author", author, error.why, ""))
     return tuple(problems)
 
 
-def _sort_by_author(statements: Sequence[Weight]) -> dict[str, list[Weight]]:
+def list_answers(own: Sequence[Weight], *, axes: Mapping[str, Sequence[str]]) -> list[Answer]:
+    """What one author's statements say of the final weights of all criteria, in the order of the axes."""
+    rows = _list_rows(axes)
+    return [demand.answer for part in _part(own, axes=axes) for demand in list_demands(part, rows=rows)]
+
+
+def sort_by_author(statements: Iterable[Weight]) -> dict[str, list[Weight]]:
+    """The statements of each author, in the order in which they stand."""
     by_author: dict[str, list[Weight]] = {}
     for statement in statements:
         by_author.setdefault(statement.author, []).append(statement)
@@ -99,27 +110,29 @@ def _sample(
     rng: np.random.Generator,
     findings: list[Finding],
 ) -> WeightSet:
-    axes = _axes(sheet.criteria)
-    drawn = _sample_author(author, own, axes=axes, draws=draws, rng=rng, findings=findings)
+    axes = list_axes(sheet.criteria)
+    drawn = sample_author(own, author=author, axes=axes, draws=draws, rng=rng, findings=findings)
     drawn = drawn[:, _columns(axes, sheet=sheet)]
     return WeightSet(author, own[0].mandate if own else "", drawn, drawn.mean(axis=0))
 
 
-def _sample_author(
-    author: str,
+def sample_author(
     own: Sequence[Weight],
     *,
+    author: str,
     axes: Mapping[str, Sequence[str]],
     draws: int,
     rng: np.random.Generator,
     findings: list[Finding],
 ) -> Floats:
     """Weights (draws, C) that one author's statements allow, criteria in the order of the axes."""
-    _check_names(author, own, axes=axes)
-    _check_said_once(author, own)
+    check_names(author, own, axes=axes)
+    check_said_once(author, own)
     on_axes = [each for each in own if each.about in axes]
     on_criteria = [each for each in own if each.about not in axes]
     try:
+        if any(each.is_answer for each in own):
+            return _draw_answered(author, own, axes=axes, draws=draws, rng=rng, findings=findings)
         return _draw(on_axes, on_criteria, axes=axes, draws=draws, rng=rng)
     except ThinWeightRegionError as error:
         if on_axes:
@@ -132,6 +145,83 @@ def _sample_author(
         return _draw_flat(on_criteria, axes=axes, draws=draws, rng=rng)
     except (EmptyWeightRegionError, WeightNameError) as error:
         raise WeightStatementError(author, why=str(error)) from error
+
+
+def _draw_answered(
+    author: str,
+    own: Sequence[Weight],
+    *,
+    axes: Mapping[str, Sequence[str]],
+    draws: int,
+    rng: np.random.Generator,
+    findings: list[Finding],
+) -> Floats:
+    """Weights that agree with trade-off answers and all else: by axes where that can be met, else on one level."""
+    flat = list_answers(own, axes=axes)
+    refuse_contradictions(flat, size=len(flat[0].coefficients))
+    parts = _split_demands(own, axes=axes)
+    if parts is not None:
+        on_axes, within, across = parts
+        sizes = [len(members) for members in axes.values()]
+        with suppress(ThinWeightRegionError):
+            return sample_nested_answers(sizes, on_axes=on_axes, within=within, across=across, draws=draws, rng=rng)
+    text = (
+        f"What {author} answered leaves no weights, or too few, that are drawn by axis first; all criteria are weighed on one "
+        "level."
+    )
+    findings.append(Finding("weights-on-one-level", f"weights:{author}", text, Severity.NOTE))
+    return sample_answers(flat, size=len(flat[0].coefficients), draws=draws, rng=rng)
+
+
+def _split_demands(
+    own: Sequence[Weight], *, axes: Mapping[str, Sequence[str]]
+) -> tuple[list[Answer], list[list[Answer]], list[Answer]] | None:
+    """Demands on axes, within each axis, and across; nothing where one across axes leaves no room for drawing by axis."""
+    on_axes, others = _part(own, axes=axes)
+    rows = _list_rows(axes)
+    sizes = [len(members) for members in axes.values()]
+    sorted_out: list[list[Answer]] = [[] for _ in axes]
+    across: list[Answer] = []
+    for demand in list_demands(others, rows=rows):
+        home = next((at for at, members in enumerate(axes.values()) if {*demand.names} <= {*members}), None)
+        if home is not None and len(demand.names) > 1:  # a comparison: the same of shares of the axis
+            start = sum(sizes[:home])
+            sorted_out[home].append(demand.answer.narrowed(slice(start, start + sizes[home])))
+        elif demand.answer.low == demand.answer.high:
+            return None
+        else:
+            across.append(demand.answer)
+    units = dict(zip(axes, np.eye(len(axes)), strict=True))
+    return [demand.answer for demand in list_demands(on_axes, rows=units)], sorted_out, across
+
+
+def _list_rows(axes: Mapping[str, Sequence[str]]) -> dict[str, Floats]:
+    """For each axis and criterion, which of the criteria's weights (C,) add up to its own."""
+    names = [name for members in axes.values() for name in members]
+    unit = np.eye(len(names))
+    single = dict(zip(names, unit, strict=True))
+    return single | {
+        axis: sum((single[name] for name in members), np.zeros(len(names))) for axis, members in axes.items()
+    }
+
+
+def _part(own: Sequence[Weight], *, axes: Mapping[str, Sequence[str]]) -> tuple[list[Weight], list[Weight]]:
+    """Statements on whole axes, and the others: the order of axes is one, that of criteria another."""
+    on_axes = [each for each in own if {each.about, each.than} <= {*axes, ""}]
+    return on_axes, [each for each in own if each not in on_axes]
+
+
+def find_conflicts(answers: Sequence[Answer], *, size: int) -> tuple[tuple[str, ...], ...]:
+    """Every irreducible set of demands that cannot all hold, by the words of each demand."""
+    return find_contradictions(answers, size=size) if answers else ()
+
+
+def refuse_contradictions(answers: Sequence[Answer], *, size: int) -> None:
+    """Refuse demands that cannot all hold, every irreducible set of them named."""
+    sets = find_conflicts(answers, size=size)
+    if sets:
+        told = " Nor these: ".join(f"{'; '.join(names)}." for names in sets)
+        raise EmptyWeightRegionError(f"these cannot all hold: {told} Take back or change one of each.")
 
 
 def _draw(
@@ -183,7 +273,8 @@ def _has_ties(own: Sequence[Weight]) -> bool:
     return len(set(places)) < len(places)
 
 
-def _axes(criteria: Iterable[Criterion]) -> dict[str, list[str]]:
+def list_axes(criteria: Iterable[Criterion]) -> dict[str, list[str]]:
+    """The criteria of each axis, in their order."""
     axes: dict[str, list[str]] = {}
     for criterion in criteria:
         axes.setdefault(criterion.axis, []).append(criterion.key)
@@ -195,17 +286,19 @@ def _columns(axes: Mapping[str, Sequence[str]], *, sheet: ScoreSheet) -> list[in
     return [listed.index(key) for key in sheet.criterion_keys]
 
 
-def _check_names(author: str, own: Sequence[Weight], *, axes: Mapping[str, Sequence[str]]) -> None:
+def check_names(author: str, own: Sequence[Weight], *, axes: Mapping[str, Sequence[str]]) -> None:
+    """Refuse statements on what the framework does not weigh."""
     known = [*axes, *(name for members in axes.values() for name in members)]
-    for each in own:
-        if each.about not in known:
-            why = f"{each.about!r} is no ranked axis or criterion of the framework, so it has no weight."
-            raise WeightStatementError(author, why=f"{why} {nearest_or_all(each.about, known)}")
+    for name in (name for each in own for name in (each.about, each.than) if name):
+        if name not in known:
+            why = f"{name!r} is no ranked axis or criterion of the framework, so it has no weight."
+            raise WeightStatementError(author, why=f"{why} {nearest_or_all(name, known)}")
 
 
-def _check_said_once(author: str, own: Sequence[Weight]) -> None:
+def check_said_once(author: str, own: Sequence[Weight]) -> None:
+    """Refuse two different numbers for one demand; comparisons may be made as often as asked."""
     said: dict[tuple[str, str], float] = {}
-    for each in own:
+    for each in (each for each in own if not each.is_answer):
         before = said.setdefault((each.about, each.kind), each.value)
         if before != each.value:
             raise WeightStatementError(

@@ -29,6 +29,7 @@ from tocsin.publish.charts.picture import Pictures
 from tocsin.publish.check import read_sound
 from tocsin.publish.document.citations import check_citations, list_restricted, refuse_broken_citations
 from tocsin.publish.document.compose import compose_document
+from tocsin.publish.document.tree import Document
 from tocsin.publish.docx import render_docx
 from tocsin.publish.drawing import Drawers, load_charts
 from tocsin.publish.html import render_html
@@ -36,6 +37,10 @@ from tocsin.publish.out import OutFolderError, check_out, draft_folder, move_out
 from tocsin.publish.pdf import set_content, write_content
 from tocsin.publish.reuse import BuildLedger, Printed, find_cache, hash_inputs, hash_program, read_ledger
 from tocsin.publish.store import FolderStore
+from tocsin.publish.strategy.compose import compose_documents
+from tocsin.publish.strategy.evaluate import evaluate_strategy
+from tocsin.publish.strategy.records import compose_strategy_file
+from tocsin.publish.strategy.view import StrategyView
 from tocsin.terms.recipe import hash_bytes
 
 STEPS = (
@@ -45,6 +50,7 @@ STEPS = (
     "Ranking",
     "Finding the gaps worth closing",
     "Answering studies",
+    "Choosing measures",
     "Writing the report",
     "Typesetting",
 )
@@ -71,9 +77,12 @@ def build_report(
     settled, before = _settle_draws(dossier), read_ledger(out)
     with draft_folder(out) as draft, Drawers(store := FolderStore(find_cache(out))) as drawers:
         result = evaluate_dossier(settled, store=store, on_step=on_step, while_waiting=load_charts)
-        told, titled, found = _tell(result), titles(result.ranking.graph), [result.assessment]
+        told, titled = _tell(result), titles(result.ranking.graph)
+        on_step(STEPS[7])
+        drawers.prepare()
+        documents = _write_records(result, draft=draft)
         del result  # the draws: typesetting needs the room
-        _write_outputs(found, draft=draft, store=store, drawers=drawers, on_step=on_step)
+        _write_documents(documents, draft=draft, store=store, drawers=drawers, on_step=on_step)
         _append_draws(folder, settled.draws[len(dossier.draws) :])
         outputs = move_outputs(draft, out, before=before.outputs if before else ())
     store.forget_unused()
@@ -95,11 +104,12 @@ def build_report(
 
 @dataclass(frozen=True)
 class Evaluated:
-    """What a dossier comes to: its figures, the ranking of its threats, and the assessment that tells of both."""
+    """What a dossier comes to: its figures, the ranking of its threats, the assessment of both, and its strategy if it has one."""
 
     figures: Figures
     ranking: Ranking
     assessment: Assessment
+    strategy: StrategyView | None = None
 
 
 def evaluate_dossier(
@@ -136,7 +146,9 @@ def evaluate_dossier(
         dossier, figures=figures, picture=picture, ranking=ranking, gaps=gaps, answers=answers
     )
     close_tables()
-    return Evaluated(figures, ranking, assessment)
+    on_step(STEPS[6])
+    strategy = evaluate_strategy(dossier, assessment=assessment, ledger=picture.harms, figures=figures, points=points)
+    return Evaluated(figures, ranking, assessment, strategy)
 
 
 def _check_citations(dossier: Dossier, figures: Figures) -> None:
@@ -146,24 +158,34 @@ def _check_citations(dossier: Dossier, figures: Figures) -> None:
     refuse_broken_citations(check_citations(dossier, missing=figures.missing, restricted=restricted))
 
 
-def _write_outputs(
-    found: list[Assessment], *, draft: Path, store: FolderStore, drawers: Drawers, on_step: Callable[[str], None]
+def _write_records(result: Evaluated, *, draft: Path) -> dict[str, Document]:
+    """Write what other programs read, and compose every document by the name of its files."""
+    write_assessment(result.assessment, draft)
+    documents = {"report": compose_document(result.assessment)}
+    if result.strategy is not None:
+        told = compose_strategy_file(result.strategy).model_dump_json(indent=1)
+        (draft / "strategy.json").write_text(f"{told}\n", encoding="utf-8", newline="")
+        documents |= compose_documents(result.strategy)
+    return documents
+
+
+def _write_documents(
+    documents: dict[str, Document], *, draft: Path, store: FolderStore, drawers: Drawers, on_step: Callable[[str], None]
 ) -> None:
-    """Write every file; the one assessment is taken out of the list, and all is let go of before typesetting."""
-    on_step(STEPS[6])
-    drawers.prepare()
-    write_assessment(found[0], draft)
-    document = compose_document(found.pop())
+    """Write every document as page, Word file and PDF; each is let go of before it is typeset."""
     _give_memory_back()
-    drawers.draw(document)
-    pictures = Pictures(store)
-    (draft / "report.html").write_text(render_html(document, pictures=pictures), encoding="utf-8", newline="")
-    (draft / "report.docx").write_bytes(render_docx(document, charts=pictures, store=store))
-    on_step(STEPS[7])
-    title, content = document.title, write_content(document, pictures=pictures)
+    drawers.draw(*documents.values())
+    pictures, contents = Pictures(store), dict[str, tuple[str, str]]()
+    for name in tuple(documents):
+        document = documents.pop(name)
+        (draft / f"{name}.html").write_text(render_html(document, pictures=pictures), encoding="utf-8", newline="")
+        (draft / f"{name}.docx").write_bytes(render_docx(document, charts=pictures, store=store))
+        contents[name] = document.title, write_content(document, pictures=pictures)
     del document, pictures
-    _give_memory_back()
-    (draft / "report.pdf").write_bytes(set_content(content, title=title, store=store))
+    on_step(STEPS[8])
+    for name, (title, content) in contents.items():
+        _give_memory_back()
+        (draft / f"{name}.pdf").write_bytes(set_content(content, title=title, store=store))
 
 
 def _give_memory_back() -> None:

@@ -7,7 +7,10 @@ from pathlib import Path
 from tocsin.publish.changes import Change, fold_changes
 from tocsin.publish.reuse import BuildLedger, find_current
 
-_READ_FIRST = ("report.html", "report.pdf", "report.docx", "assessment.json")
+_READ_FIRST = (
+    "report.html", "report.pdf", "report.docx", "strategy.html", "strategy.pdf", "strategy.docx", "action-plan.docx", "brief.pdf",
+    "assessment.json", "strategy.json",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Built:
         if self.changed_files:
             yield f"Changed since the last build: {', '.join(self.changed_files)}."
         yield from (f"- {told}" for told in fold_changes(self.changes))
-        yield from (f"  {self.out / name}" for name in _READ_FIRST)
+        yield from (f"  {self.out / name}" for name in _READ_FIRST if name in self.outputs)
 
 
 def find_kept(folder: Path, *, out: Path, tables: Path | None) -> Built | None:

@@ -45,17 +45,19 @@ class Drawers:
         if not self._store.holds_any(ending=_ENDING):
             self._start()
 
-    def draw(self, document: Document) -> int:
-        """Draw what a document shows and the store does not hold; how many pictures that were, those of dots apart.
+    def draw(self, *documents: Document) -> int:
+        """Draw what documents show and the store does not hold; how many pictures that were, those of dots apart.
 
-        A picture that could not be drawn here is drawn, or refused with its reason, when the document is rendered.
+        A picture that could not be drawn here is drawn, or refused with its reason, when its document is rendered.
         """
-        missing = _list_missing(list_specs(document), store=self._store)
+        missing = _list_missing(list_specs(documents), store=self._store)
         if len(missing) < FEWEST:
             return 0
         if not self._jobs:
             self._start()
-        dotted = _list_missing((figure.chart.spec for figure in find_charts(document)), store=self._store)
+        dotted = _list_missing(
+            (figure.chart.spec for document in documents for figure in find_charts(document)), store=self._store
+        )
         plain = {name: spec for name, spec in missing.items() if name not in dotted}
         for at, job in enumerate(self._jobs):
             shares = {"dotted": list(dotted.values())[at::_WORKERS], "plain": list(plain.values())[at::_WORKERS]}
@@ -69,8 +71,7 @@ class Drawers:
         return len(drawn)
 
     def _count_dots(self, specs: Iterable[Spec]) -> None:
-        for spec in specs:
-            name = name_png(Pictures(self._store).draw_svg(spec))
+        for name in {name_png(Pictures(self._store).draw_svg(spec)) for spec in specs}:
             if self._store.has(name, ending=_DOTS):
                 self._store.count_made(name, ending=_DOTS)
 

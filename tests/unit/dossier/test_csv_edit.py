@@ -67,7 +67,8 @@ def test_a_record_that_went_takes_its_row_alone(tmp_path: Path) -> None:
 def test_a_new_file_has_all_columns(tmp_path: Path) -> None:
     write_records(tmp_path, KIND, records=[Requirement(key="a", question="Why?")])
     assert (tmp_path / "requirements.csv").read_text() == (
-        "key,question,indicator,about,source,collector,deadline,state\na,Why?,,,,,,open\n"
+        "key,question,indicator,about,source,collector,deadline,state,study_size,study_sd,cost,currency,price_year\n"
+        "a,Why?,,,,,,open,,,,,\n"
     )
 
 

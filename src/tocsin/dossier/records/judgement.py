@@ -2,8 +2,9 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
+from tocsin.dossier.records.money import Currency, PriceYear
 from tocsin.dossier.records.record import (
     Day,
     Key,
@@ -17,6 +18,12 @@ from tocsin.dossier.records.record import (
     Texts,
     check_interval,
 )
+
+# What is weighed: criteria and axes by their keys, kinds of harm with this before them.
+HARM = "harm:"
+Weighed = Annotated[str, StringConstraints(pattern=r"^(harm:)?[a-z][a-z0-9_]*$", max_length=80)]
+# The number of a question in a questionnaire.
+Count = Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(lambda value: None if value == "" else value)]
 
 
 class Score(Record):
@@ -79,15 +86,53 @@ class Elicitation(Record):
 
 
 class Weight(Record):
-    """``weights.csv``: what a decision-maker wants criteria or axes to count for: a weight, a bound, or a place in an order."""
+    """``weights.csv``: what a decision-maker wants criteria, axes or kinds of harm to count for.
+
+    A weight, a bound, a place in an order, or the answer to a trade-off: ``about`` is worth at least, or at most, ``value``
+    times ``than``. Kinds of harm read ``harm:deaths`` and are compared by single units, such as 500000 in USD/victim;
+    ``question`` is the number of the question that was answered, empty where something was said unasked.
+    """
 
     author: Text
     mandate: Text
     date: Day = None
-    about: Name
-    kind: Literal["weight", "lower", "upper", "order"]
+    about: Weighed
+    kind: Literal["weight", "lower", "upper", "order", "at_least", "at_most"]
     value: float = Field(ge=0)
     reason: str = ""
+    than: Weighed | Literal[""] = ""
+    unit: str = ""
+    question: Count = None
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it compares two things that are weighed."""
+        return self.kind in ("at_least", "at_most")
+
+    @property
+    def is_of_harm(self) -> bool:
+        """Whether it is said of kinds of harm and not of criteria or axes."""
+        return self.about.startswith(HARM)
+
+    @model_validator(mode="after")
+    def _compares_what_can_be_compared(self) -> Self:
+        if self.is_answer != bool(self.than):
+            raise ValueError("`at_least` and `at_most` compare with what stands under `than`, and nothing else does")
+        if not self.is_answer:
+            if self.unit or self.question is not None:
+                raise ValueError("`unit` and `question` belong to `at_least` and `at_most` alone. Leave them empty")
+            return self
+        if self.than == self.about or self.than.startswith(HARM) != self.is_of_harm:
+            raise ValueError(
+                f"{self.about!r} cannot be compared with {self.than!r}: name two different criteria, axes, or kinds of harm"
+            )
+        if self.value <= 0:
+            raise ValueError("`value` is how many times as much, so it is above 0")
+        if bool(self.unit) != self.is_of_harm:
+            raise ValueError(
+                "kinds of harm are compared by single units, so `unit` reads like USD/death there, and stays empty elsewhere"
+            )
+        return self
 
 
 class KeyJudgement(Record):
@@ -106,7 +151,11 @@ class KeyJudgement(Record):
 
 
 class Requirement(Record):
-    """``requirements.csv``: one row of the collection plan."""
+    """``requirements.csv``: one row of the collection plan.
+
+    ``study_size`` observations, which differ by ``study_sd`` in the unit of what is asked (standard deviation), are the study
+    that would answer it; ``cost`` is what the answer costs, in ``currency`` of ``price_year``.
+    """
 
     key: Key
     question: Text
@@ -116,6 +165,23 @@ class Requirement(Record):
     collector: str = ""
     deadline: Day = None
     state: Literal["open", "tasked", "collected", "closed", "dropped"] = "open"
+    study_size: Count = None
+    study_sd: Number = None
+    cost: Number = None
+    currency: Currency | None = None
+    price_year: PriceYear | None = None
+
+    @model_validator(mode="after")
+    def _study_and_cost_are_whole(self) -> Self:
+        if (self.study_size is None) != (self.study_sd is None):
+            raise ValueError(
+                "a study needs both `study_size` and `study_sd`: one without the other says nothing of its precision"
+            )
+        if (self.study_sd or 0) < 0 or (self.cost or 0) < 0:
+            raise ValueError("`study_sd` and `cost` are 0 or more")
+        if len({self.cost is None, self.currency is None, self.price_year is None}) > 1:
+            raise ValueError("`cost`, `currency` and `price_year` are given together or not at all")
+        return self
 
 
 class Decision(Record):

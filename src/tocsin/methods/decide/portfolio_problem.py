@@ -192,7 +192,38 @@ def state_problem(
 
 
 def read_choice(chosen: ArrayLike, *, measures: int) -> NDArray[np.bool_]:
-    """A choice as a mask (M,), from a mask or from positions."""
+    """Read a choice of measures as a mask, whether it is given as a mask or as positions.
+
+    Parameters
+    ----------
+    chosen : array, shape (M,) of yes or no, or positions
+        The measures taken.
+    measures : int
+        M, how many there are.
+
+    Returns
+    -------
+    array of bool, shape (M,)
+        Whether each measure is taken.
+
+    Raises
+    ------
+    PortfolioInputError
+        If the choice is neither, or names a measure that is not there.
+
+    Notes
+    -----
+    An empty list takes nothing.
+
+    References
+    ----------
+    duran1986 (Mathematical Programming 36, 307-339: binary choices).
+
+    Examples
+    --------
+    >>> read_choice([2, 0], measures=3).tolist()
+    [True, False, True]
+    """
     given = np.asarray(chosen)
     if given.dtype == np.bool_ and given.shape == (measures,):
         return given

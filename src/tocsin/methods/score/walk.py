@@ -56,7 +56,13 @@ def sample_by_walk(
     >>> w.mean(axis=0).round(3).tolist()
     [0.295, 0.705]
     """
-    basis = _find_basis(sizes)
+    return walk_along(walls, points=points, basis=_find_basis(sizes), draws=draws, rng=rng)
+
+
+def walk_along(
+    walls: tuple[Floats, Floats], *, points: Floats, basis: Floats, draws: int, rng: np.random.Generator
+) -> Floats:
+    """The same along given directions alone: `basis` (G, K) spans all ways that stay in the region's own space."""
     dimension = basis.shape[1]
     walks = min(max(draws, _LEAST_WALKS), _WALKS)
     at = np.tile(points.mean(axis=0), (walks, 1))

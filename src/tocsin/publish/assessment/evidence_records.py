@@ -83,6 +83,11 @@ class RequirementRecord(Evidence):
     collector: str = ""
     deadline: str | None = None
     state: str = "open"
+    study_size: int | None = None
+    study_sd: float | None = None
+    cost: float | None = None
+    currency: str | None = None
+    price_year: int | None = None
 
 
 class DecisionRecord(Evidence):

@@ -295,7 +295,7 @@ class FrameworkRecord(Published):
 
 
 class WeightRecord(Published):
-    """What one decision-maker wants a criterion or an axis to count for."""
+    """What one decision-maker wants a criterion, an axis or a kind of harm to count for, or how two of them compare."""
 
     author: str
     mandate: str
@@ -304,6 +304,9 @@ class WeightRecord(Published):
     kind: str
     value: float
     reason: str = ""
+    than: str = Field(default="", description="What it is compared with, for at_least and at_most.")
+    unit: str = Field(default="", description="Unit of the value where kinds of harm are compared, such as USD/death.")
+    question: int | None = Field(default=None, description="Number of the question that was answered.")
 
 
 class ChangeRecord(Published):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from tocsin.publish.assessment.evidence_records import ClaimRecord
-from tocsin.publish.assessment.records import Assessment, GapRecord, WarningRecord
+from tocsin.publish.assessment.records import Assessment, GapRecord, WarningRecord, WeightRecord
 from tocsin.publish.document.figures import say_claim
 from tocsin.publish.document.meanings import explain_rule
 from tocsin.publish.document.phrases import cited, join_texts, link_threat, say_period
@@ -236,7 +236,7 @@ def _tabulate_weights(assessment: Assessment) -> DataTable:
             say(w.mandate),
             say(isolate(w.date or "–")),
             say(w.about.replace("_", " ")),
-            say(f"{w.kind} {render_number(w.value)}"),
+            say(_say_statement(w)),
             say(w.reason or "–"),
         )
         for w in assessment.weights
@@ -245,6 +245,14 @@ def _tabulate_weights(assessment: Assessment) -> DataTable:
         Column(title, keeps_line=title == "Date") for title in ("Author", "Mandate", "Date", "About", "Said", "Reason")
     )
     return DataTable("table-weights", "What decision-makers want criteria to count for", columns, rows)
+
+
+def _say_statement(weight: WeightRecord) -> str:
+    kind, number = weight.kind.replace("_", " "), render_number(weight.value)
+    if not weight.than:
+        return f"{kind} {number}"
+    of = f"{weight.unit} of" if weight.unit else "times"
+    return f"worth {kind} {number} {of} {weight.than.replace('_', ' ')}"
 
 
 def _tabulate_words(assessment: Assessment) -> DataTable:

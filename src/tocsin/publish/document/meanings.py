@@ -26,6 +26,7 @@ _MEANINGS = {
     "no-probability": "No probability is given, and readers will each supply their own.",
     "no-early-warning": "No sign is named that would show a change early, so it would be seen late.",
     "unknown-attribute": "Attributes of groups are not known; the score beside it is an interval for that reason.",
+    "harm-units": "Harm of one kind is told in units that do not add up. Its weight is for part of it, and the rest is left out.",
     "weights-on-one-level": "Weights were given on criteria or on axes alone; the other level was left open.",
     "no-weights": "No decision-maker has said what counts. All weights were allowed, which widens every rank.",
     "disagreement": "Decision-makers' weights lead to different first threats. The choice between them is theirs.",
@@ -60,6 +61,11 @@ _MEANINGS = {
     "unknown-column": "A column has a name that nothing reads. What it says is not in this report.",
     "byte-order-mark": "The file begins with a mark that some programs add. It does no harm.",
     "unit": "Units do not fit, so a score could not be computed from the figure.",
+    "cost-outside-years": "Money that falls outside the years of the strategy is in no sum.",
+    "effect-assumed": "The choice rests on an effect that nobody has shown: evaluate it, or cite an evaluation.",
+    "effect-on-unknown-harm": "The measure may avert more than is told, since the harm it lowers is not known as an amount.",
+    "no-budget": "In that year nothing limits what measures may cost.",
+    "rights-risk-without-mitigation": "The strategy must not be published until something is done about the risk.",
 }
 _OTHER = "Read what it says before acting on the results that it touches."
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import zip_longest
+from math import ceil
 
 from tocsin.publish.document.tree import Column, DataTable, Text
 from tocsin.publish.docx.anchors import Anchors, join_words
@@ -15,6 +16,7 @@ _LETTER = 96
 _CELL_SPACE = 150
 _TERM_WIDTH = 2040
 _FEWEST_LETTERS, _MOST_LETTERS = 5, 20
+_ROOM = 1.2  # a single word may be of wide letters, or set in a wider typeface where ours is not installed
 _LONG = 40  # beyond this, more letters ask for more width only by a third: long texts may take lines instead
 _LONGEST = 300
 # No-break and narrow spaces are no breaks.
@@ -129,7 +131,8 @@ def _measure(column: Column, *, cells: Sequence[str]) -> tuple[int, int]:
     """How many letters a column needs so that no word is cut, or no number where it holds some, and how many it would like."""
     is_whole = column.keeps_line or (column.is_number and not column.wraps)
     words = [word for text in (column.title, *cells) for word in _find_words(text)]
-    least = max([min(max(map(len, words), default=1), _MOST_LETTERS), *(len(cell) for cell in cells if is_whole)])
+    word = ceil(_ROOM * min(max(map(len, words), default=1), _MOST_LETTERS))
+    least = max([word, *(len(cell) for cell in cells if is_whole)])
     longest = max(map(len, [column.title if len(cells) < 2 else "", *cells]), default=1)
     wished = longest if longest <= _LONG else _LONG + (min(longest, _LONGEST) - _LONG) // 3
     return max(least, _FEWEST_LETTERS), wished

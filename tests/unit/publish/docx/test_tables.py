@@ -64,6 +64,11 @@ def test_a_number_is_never_cut() -> None:
     assert widths[1] > len(long) * 88
 
 
+def test_a_word_of_a_heading_is_not_cut_where_the_typeface_is_wider() -> None:
+    told = set_columns(Column("A"), Column("Unknown", is_number=True), rows=[["words " * 80, "5 %"]])
+    assert read_widths(told)[1] - 140 >= len("Unknown") * 107  # DejaVu Sans at 8.5 points, and the cell's own margins
+
+
 def test_columns_that_need_more_than_there_is_share_it() -> None:
     columns = [Column(f"C{at}", is_number=True) for at in range(5)]
     widths = read_widths(set_columns(*columns, rows=[["9" * 60] * 5]))

@@ -1,0 +1,125 @@
+"""Who does what by when, and with which money: the calendar, the actions of each measure, the budget by line?"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from tocsin.dossier.records.actions import Action, BudgetLine
+from tocsin.publish.charts.action_calendar import CalendarRow, draw_action_calendar
+from tocsin.publish.document.tree import Block, ChartFigure, Column, Notice, Paragraph, Section, say
+from tocsin.publish.strategy.view import DASH, StrategyView, list_words, write_table
+from tocsin.strategy.spending import convert_amount, evaluate_costs, find_measure
+
+
+def compose_calendar(view: StrategyView) -> Section | None:
+    """All actions on one time line; those without days are named."""
+    actions = view.dossier.actions
+    rows = [
+        CalendarRow(
+            each.title, view.name_body(each.owner), each.starts_on, each.ends_on,
+            tuple((mark.on, mark.title) for mark in each.milestones),
+            tuple(actions[key].title for key in each.depends_on if key in actions),
+        )
+        for each in actions.values()
+        if each.starts_on and each.ends_on
+    ]  # fmt: skip
+    parts: list[Block] = []
+    if rows:
+        chart = draw_action_calendar(
+            rows, key="chart-calendar", title="The calendar of the action plan",
+            subtitle="A bar from the first to the last day of each action; marks are milestones",
+            caption="From actions.csv.",
+        )  # fmt: skip
+        parts.append(ChartFigure("chart-calendar", chart))
+    undated = [each.title for each in actions.values() if not (each.starts_on and each.ends_on)]
+    if undated:
+        parts.append(
+            Notice("warning", "No days", say(f"These actions have no first and last day: {list_words(undated)}."))
+        )
+    return Section("calendar", "Calendar", tuple(parts)) if parts else None
+
+
+def compose_actions(view: StrategyView) -> Section | None:
+    """The actions under the measure that each carries out."""
+    by_measure: defaultdict[str, list[Action]] = defaultdict(list)
+    for action in view.dossier.actions.values():
+        by_measure[action.measure].append(action)
+    parts: list[Block] = []
+    for measure in view.adopted:
+        found = by_measure.get(measure.key)
+        if not found:
+            continue
+        columns = ("Action", "Owner", "With", "From", "To", "After", "Milestones", "State")
+        rows = [_row_of_action(view, each) for each in found]
+        parts.append(write_table(f"table-actions-{measure.key}", measure.title, columns=columns, rows=rows))
+    idle = [measure.title for measure in view.adopted if measure.key not in by_measure]
+    if idle:
+        parts.append(Notice("warning", "No action", say(f"No action carries out {list_words(idle)}.")))
+    return Section("actions", "Actions by measure", tuple(parts)) if parts else None
+
+
+def _row_of_action(view: StrategyView, action: Action) -> tuple[str, ...]:
+    actions = view.dossier.actions
+    return (
+        action.title, view.name_body(action.owner), list_words(map(view.name_body, action.partners)),
+        action.starts_on.isoformat() if action.starts_on else DASH, action.ends_on.isoformat() if action.ends_on else DASH,
+        list_words(actions[key].title for key in action.depends_on if key in actions),
+        "; ".join(map(str, action.milestones)), action.state,
+    )  # fmt: skip
+
+
+def compose_money(view: StrategyView) -> Section | None:
+    """What the measures cost, what is set aside and what may be spent, year by year, and every budget line."""
+    strategy = view.strategy
+    rows = _list_years(view)
+    if not rows:
+        return None
+    columns = ("Year", "Measures cost, low to high", "Best", "Committed", "Planned", "May be spent")
+    lead = (
+        f"Amounts are in {strategy.currency} at prices of {strategy.price_year}. Low and high costs add up as if all were low or all "
+        "high at once, so the true range of the sum is narrower."
+    )
+    parts: list[Block] = [
+        Paragraph(say(lead)),
+        write_table("table-money", "Money by year", columns=columns, rows=rows),
+    ]
+    rates = [(f"{each.currency} {each.price_year}", f"{each.rate:g}", each.source) for each in strategy.rates]
+    if rates:
+        heads = ("From", "Rate", "Source")
+        parts.append(write_table("table-rates", "Rates into the money of the strategy", columns=heads, rows=rates))
+    if view.dossier.budget:
+        told = [_row_of_line(view, line) for line in view.dossier.budget.values()]
+        lines = ("Line", "For", "Year", Column("Amount", is_number=True), "Funder", "Spent by", "State")
+        parts.append(write_table("table-budget", "Budget lines", columns=lines, rows=told))
+    return Section("money", "Money", tuple(parts))
+
+
+def _list_years(view: StrategyView) -> list[tuple[str, ...]]:
+    """What every year costs, what is set aside for it and what may be spent."""
+    budget, strategy = view.dossier.budget.values(), view.strategy
+    costs = [evaluate_costs(measure, strategy=strategy) for measure in view.adopted]
+    envelope = {each.year: each.amount for each in strategy.envelope}
+    rows = []
+    for year in sorted({*envelope, *(line.year for line in budget), *(each for cost in costs for each in cost)}):
+        spans = [cost[year] for cost in costs if year in cost]
+        low, best, high = (sum(getattr(span, end) for span in spans) for end in ("low", "best", "high"))
+        lines = [line for line in budget if line.year == year]
+        set_aside = [_add(view, (line for line in lines if line.state == state)) for state in ("committed", "planned")]
+        may = view.say_plain_money(envelope[year]) if year in envelope else "not said"
+        told = [view.say_plain_money(amount) for amount in (best, *set_aside)]
+        rows.append((str(year), view.say_plain_money_range(low, high), *told, may))
+    return rows
+
+
+def _add(view: StrategyView, lines: Iterable[BudgetLine]) -> float:
+    return sum(
+        convert_amount(line.amount, currency=line.currency, price_year=line.price_year, strategy=view.strategy)
+        for line in lines
+    )
+
+
+def _row_of_line(view: StrategyView, line: BudgetLine) -> tuple[str, ...]:
+    measure = find_measure(line, dossier=view.dossier)
+    action = view.dossier.actions.get(line.action or "")
+    purpose = action.title if action else view.name_measure(measure or "")
+    amount = f"{line.currency} {line.amount:,.0f} ({line.price_year} prices)".replace(",", "\u202f")
+    return line.title or line.key, purpose, str(line.year), amount, line.funder, view.name_body(line.agency), line.state

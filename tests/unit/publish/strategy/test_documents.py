@@ -1,0 +1,143 @@
+"""Do the documents of a strategy say what its records hold, and name what is missing?"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.support.dossiers import write_small
+from tests.support.repository import ROOT
+from tests.support.strategies import read_strategy, replace_in
+from tocsin.dossier.read import read_dossier
+from tocsin.publish.build import evaluate_dossier
+from tocsin.publish.document.tree import DataTable, Document, Section, find_charts, find_keys
+from tocsin.publish.html import render_html
+from tocsin.publish.strategy.compose import compose_documents
+from tocsin.publish.strategy.records import compose_strategy_file, strategy_schema
+from tocsin.publish.strategy.view import StrategyView
+
+HARMS = """\
+- key: deaths
+  threat: cocaine
+  bearer: individuals
+  kind: deaths
+  title: Deaths
+  low: 80
+  best: 100
+  high: 150
+  unit: person/year
+  item: report
+  mechanism: Contests
+  cause: remote
+"""
+NAMES = {"strategy", "action-plan", "brief", "briefing"}
+
+
+def look_at(folder: Path, **changed: str | None) -> StrategyView:
+    view = evaluate_dossier(read_strategy(folder, harms_dot_yaml=HARMS, **changed)).strategy
+    assert view is not None
+    return view
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory: pytest.TempPathFactory) -> StrategyView:
+    return look_at(tmp_path_factory.mktemp("documents") / "dossier")
+
+
+@pytest.fixture(scope="module")
+def documents(view: StrategyView) -> dict[str, Document]:
+    return dict(compose_documents(view))
+
+
+def read(document: Document) -> str:
+    return render_html(document)
+
+
+def find_table(document: Document, key: str) -> DataTable:
+    def walk(blocks: tuple[object, ...]) -> list[DataTable]:
+        found = [block for block in blocks if isinstance(block, DataTable)]
+        return found + [table for block in blocks if isinstance(block, Section) for table in walk(block.blocks)]
+
+    return next(table for table in walk(document.sections) if table.key == key)
+
+
+def test_four_documents_are_made(documents: dict[str, Document]) -> None:
+    assert set(documents) == NAMES
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_no_anchor_stands_twice(name: str, documents: dict[str, Document]) -> None:
+    keys = find_keys(documents[name])
+    assert len(keys) == len(set(keys))
+
+
+def test_the_strategy_shows_every_picture_of_money_and_choice(documents: dict[str, Document]) -> None:
+    forms = {figure.chart.form for figure in find_charts(documents["strategy"])}
+    assert forms == {"frontier-curve", "share-bars", "budget-flow", "value-grid"}
+
+
+def test_the_action_plan_shows_the_calendar(documents: dict[str, Document]) -> None:
+    assert "action-calendar" in {figure.chart.form for figure in find_charts(documents["action-plan"])}
+
+
+def test_a_line_of_the_budget_keeps_its_own_money(documents: dict[str, Document]) -> None:
+    amounts = ["".join(run.text for run in row[3]) for row in find_table(documents["action-plan"], "table-budget").rows]
+    assert amounts == ["USD 100 (2021 prices)", "EUR 8 (2021 prices)", "USD 50 (2021 prices)"]
+
+
+def test_money_of_a_year_is_added_in_the_money_of_the_strategy(documents: dict[str, Document]) -> None:
+    row = find_table(documents["strategy"], "table-money").rows[0]
+    assert "".join(run.text for run in row[4]).startswith("\u2066USD\u00a010")
+
+
+def test_an_objective_without_an_owner_is_said_to_be_incomplete(tmp_path: Path) -> None:
+    changed = replace_in("strategy.yaml", "    due_on: 2024-12-31\n    owner: customs\n", "    due_on: 2024-12-31\n")
+    told = read(compose_documents(look_at(tmp_path / "d", **changed))["strategy"])
+    assert "the objective &#39;less-cocaine&#39; has no owner." in told
+
+
+def test_a_high_risk_to_rights_without_mitigation_bars_publication(tmp_path: Path) -> None:
+    changed = replace_in("measures.yaml", "rights: {level: low,", "rights: {level: high,")
+    view = look_at(tmp_path / "d", **changed)
+    assert all("Bars publication" in read(document) for document in compose_documents(view).values())
+    assert not compose_strategy_file(view).is_publishable
+
+
+def test_a_dossier_without_budget_says_why_there_is_no_portfolio(tmp_path: Path) -> None:
+    changed = replace_in(
+        "strategy.yaml", "envelope:\n  - {year: 2022, amount: 200}\n  - {year: 2023, amount: 60}\n", ""
+    )
+    view = look_at(tmp_path / "d", **changed)
+    assert (view.portfolio, view.portfolio_refusal.startswith("No portfolio is chosen: ")) == (None, True)
+
+
+def test_a_dossier_without_a_strategy_has_no_such_documents(tmp_path: Path) -> None:
+    assert evaluate_dossier(read_dossier(write_small(tmp_path / "d"))).strategy is None
+
+
+def test_strategy_json_keeps_to_its_schema(view: StrategyView) -> None:
+    written = json.loads(compose_strategy_file(view).model_dump_json())
+    assert list(Draft202012Validator(strategy_schema()).iter_errors(written)) == []
+
+
+def test_the_published_schema_of_strategy_json_is_the_one_in_use() -> None:
+    published = json.loads((ROOT / "docs" / "strategy.schema.json").read_text(encoding="utf-8"))
+    assert published == json.loads(json.dumps(strategy_schema()))
+
+
+def test_strategy_json_holds_what_a_committee_asks_for(view: StrategyView) -> None:
+    told = compose_strategy_file(view)
+    assert told.portfolio is not None
+    assert len(told.portfolio.frontier) > 2
+    assert told.portfolio.collection is not None
+    assert [block.state for block in told.blocks] == ["verified"] * 14
+    assert {count.force for count in told.coverage} == {"hard", "soft", "optional"}
+
+
+def test_an_unknown_draft_is_marked(view: StrategyView) -> None:
+    draft = replace(view, strategy=view.strategy.model_copy(update={"adopted_on": None}))
+    assert "The strategy is not adopted." in read(compose_documents(draft)["brief"])
