@@ -11,9 +11,9 @@ from shutil import copytree, ignore_patterns
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "colombia"
 BUDGETS = {
-    "cold build, s": 12.0,
+    "cold build, s": 25.0,
     "cold build, MB": 700.0,
-    "one claim changed, s": 12.0,
+    "one claim changed, s": 25.0,
     "nothing changed, s": 1.0,
     "--help, s": 0.3,
 }

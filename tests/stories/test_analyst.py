@@ -43,7 +43,12 @@ def test_a_new_dossier_has_nothing_to_mend(tmp_path: Path) -> None:
 def test_a_build_says_where_everything_is(ghana: Path) -> None:
     told = run_tocsin("build", ghana)
     named = [Path(line.strip()) for line in told.out.splitlines() if line.startswith("  ")]
-    assert [path.name for path in named if path.is_file()] == ["report.html", "report.pdf", "report.docx", "assessment.json"]
+    assert [path.name for path in named if path.is_file()] == [
+        "report.html",
+        "report.pdf",
+        "report.docx",
+        "assessment.json",
+    ]
 
 
 def test_a_build_of_nothing_new_says_so(ghana: Path) -> None:

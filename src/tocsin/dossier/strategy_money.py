@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tocsin.dossier.problems import Notebook
 from tocsin.dossier.record_text import Placed
 from tocsin.dossier.records.actions import BudgetLine
+from tocsin.dossier.records.judgement import Requirement
 from tocsin.dossier.records.measures import Measure
 from tocsin.dossier.records.strategy import Strategy
 from tocsin.dossier.shelves import Shelves
@@ -40,3 +41,12 @@ def _list_amounts(shelves: Shelves) -> Iterator[tuple[Placed, Location, MoneyUni
                 yield placed, ("currency",), MoneyUnit(record.currency, record.price_year)
             elif isinstance(record, Measure) and record.costs:
                 yield placed, ("costs", "currency"), MoneyUnit(record.costs.currency, record.costs.price_year)
+    yield from _list_costs_of_questions(shelves)
+
+
+def _list_costs_of_questions(shelves: Shelves) -> Iterator[tuple[Placed, Location, MoneyUnit]]:
+    """What questions cost is held against measures, so it matters only where there is a strategy."""
+    for placed in shelves.placed["requirements"].values() if shelves.one("strategy", Strategy) else ():
+        record = placed.record
+        if isinstance(record, Requirement) and record.currency is not None and record.price_year is not None:
+            yield placed, ("currency",), MoneyUnit(record.currency, record.price_year)

@@ -1,12 +1,12 @@
 """How does a dossier become a report: every step in order, what did not change reused, nothing half written?"""
 
 import ctypes
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tocsin.assess.picture import assess_threats
+from tocsin.assess.picture import Picture, assess_threats
 from tocsin.dossier.dossier import Dossier
 from tocsin.dossier.file_edit import plan_records
 from tocsin.dossier.kinds import KINDS
@@ -78,10 +78,11 @@ def build_report(
     with draft_folder(out) as draft, Drawers(store := FolderStore(find_cache(out))) as drawers:
         result = evaluate_dossier(settled, store=store, on_step=on_step, while_waiting=load_charts)
         told, titled = _tell(result), titles(result.ranking.graph)
-        on_step(STEPS[7])
-        drawers.prepare()
-        documents = _write_records(result, draft=draft)
+        documents = {"report": _write_report(result, draft=draft, drawers=drawers)}
+        on_step(STEPS[6])
+        documents |= _write_strategy(result, draft=draft)
         del result  # the draws: typesetting needs the room
+        on_step(STEPS[7])
         _write_documents(documents, draft=draft, store=store, drawers=drawers, on_step=on_step)
         _append_draws(folder, settled.draws[len(dossier.draws) :])
         outputs = move_outputs(draft, out, before=before.outputs if before else ())
@@ -104,12 +105,24 @@ def build_report(
 
 @dataclass(frozen=True)
 class Evaluated:
-    """What a dossier comes to: its figures, the ranking of its threats, the assessment of both, and its strategy if it has one."""
+    """What a dossier comes to: its figures, the picture of its threats, their ranking, and the assessment that tells of them."""
 
+    dossier: Dossier
+    points: Points
     figures: Figures
+    picture: Picture
     ranking: Ranking
     assessment: Assessment
-    strategy: StrategyView | None = None
+
+    def evaluate_strategy(self) -> StrategyView | None:
+        """What the strategy of the dossier comes to, on the same draws; None where it has none."""
+        return evaluate_strategy(
+            self.dossier,
+            assessment=self.assessment,
+            ledger=self.picture.harms,
+            figures=self.figures,
+            points=self.points,
+        )
 
 
 def evaluate_dossier(
@@ -146,9 +159,7 @@ def evaluate_dossier(
         dossier, figures=figures, picture=picture, ranking=ranking, gaps=gaps, answers=answers
     )
     close_tables()
-    on_step(STEPS[6])
-    strategy = evaluate_strategy(dossier, assessment=assessment, ledger=picture.harms, figures=figures, points=points)
-    return Evaluated(figures, ranking, assessment, strategy)
+    return Evaluated(dossier, points, figures, picture, ranking, assessment)
 
 
 def _check_citations(dossier: Dossier, figures: Figures) -> None:
@@ -158,15 +169,23 @@ def _check_citations(dossier: Dossier, figures: Figures) -> None:
     refuse_broken_citations(check_citations(dossier, missing=figures.missing, restricted=restricted))
 
 
-def _write_records(result: Evaluated, *, draft: Path) -> dict[str, Document]:
-    """Write what other programs read, and compose every document by the name of its files."""
+def _write_report(result: Evaluated, *, draft: Path, drawers: Drawers) -> Document:
+    """Write the assessment for other programs, and have its report drawn while measures are chosen."""
+    drawers.prepare()
     write_assessment(result.assessment, draft)
-    documents = {"report": compose_document(result.assessment)}
-    if result.strategy is not None:
-        told = compose_strategy_file(result.strategy).model_dump_json(indent=1)
-        (draft / "strategy.json").write_text(f"{told}\n", encoding="utf-8", newline="")
-        documents |= compose_documents(result.strategy)
-    return documents
+    document = compose_document(result.assessment)
+    drawers.begin(document)
+    return document
+
+
+def _write_strategy(result: Evaluated, *, draft: Path) -> Mapping[str, Document]:
+    """Write the strategy for other programs, if there is one, and compose its documents by the names of their files."""
+    view = result.evaluate_strategy()
+    if view is None:
+        return {}
+    told = compose_strategy_file(view).model_dump_json(indent=1)
+    (draft / "strategy.json").write_text(f"{told}\n", encoding="utf-8", newline="")
+    return compose_documents(view)
 
 
 def _write_documents(
@@ -174,7 +193,7 @@ def _write_documents(
 ) -> None:
     """Write every document as page, Word file and PDF; each is let go of before it is typeset."""
     _give_memory_back()
-    drawers.draw(*documents.values())
+    drawers.finish()
     pictures, contents = Pictures(store), dict[str, tuple[str, str]]()
     for name in tuple(documents):
         document = documents.pop(name)

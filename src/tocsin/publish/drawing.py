@@ -31,6 +31,7 @@ class Drawers:
     def __init__(self, store: FolderStore) -> None:
         self._store = store
         self._jobs: list[subprocess.Popen[bytes]] = []
+        self._asked: tuple[dict[str, Spec], dict[str, Spec]] = ({}, {})
 
     def __enter__(self) -> Self:
         return self
@@ -50,9 +51,14 @@ class Drawers:
 
         A picture that could not be drawn here is drawn, or refused with its reason, when its document is rendered.
         """
+        self.begin(*documents)
+        return self.finish()
+
+    def begin(self, *documents: Document) -> None:
+        """Hand over what documents show and the store does not hold; `finish` waits for it."""
         missing = _list_missing(list_specs(documents), store=self._store)
         if len(missing) < FEWEST:
-            return 0
+            return
         if not self._jobs:
             self._start()
         dotted = _list_missing(
@@ -62,6 +68,13 @@ class Drawers:
         for at, job in enumerate(self._jobs):
             shares = {"dotted": list(dotted.values())[at::_WORKERS], "plain": list(plain.values())[at::_WORKERS]}
             _hand_over(job, {"folder": str(self._store.folder), **shares})
+        self._asked = missing, dotted
+
+    def finish(self) -> int:
+        """Wait for what was handed over; how many pictures were drawn, those of dots apart."""
+        (missing, dotted), self._asked = self._asked, ({}, {})
+        if not missing:
+            return 0
         for job in self._jobs:
             job.wait()
         drawn = [name for name in missing if self._store.has(name, ending=_ENDING)]

@@ -15,8 +15,11 @@ from tocsin.strategy.portfolio import PlanSettings, plan_portfolio
 from tocsin.strategy.portfolio_record import PortfolioAnswer
 from tocsin.strategy.portfolio_words import render_share
 from tocsin.terms.finding import Finding
+from tocsin.terms.number_text import render_counted
 
 _MOST_QUESTIONS = 15
+# Said of each measure in the list of measures, and of those chosen in a sentence.
+_TOLD_ABOVE = "effect-assumed"
 # Steps told before the portfolio itself is begun.
 FIRST_STEPS = 2
 
@@ -74,7 +77,7 @@ def _tell(answer: PortfolioAnswer) -> Iterator[str]:
     yield "\nBudget, harm averted with 90 % interval, measures"
     for point in answer.frontier:
         share = f"{render_share(point.averted.share)} ({render_share(point.averted.low)} to {render_share(point.averted.high)})"
-        yield f"  × {point.factor:g}: {share}, {len(point.chosen)} measures"
+        yield f"  × {point.factor:g}: {share}, {render_counted(len(point.chosen), 'measure')}"
     if answer.infeasible_factors:
         yield f"  No choice keeps the limits at × {', '.join(f'{each:g}' for each in answer.infeasible_factors)}."
     if answer.core_greatest_gap is not None:
@@ -102,6 +105,7 @@ def _tell_collection(plan: CollectionPlan) -> Iterator[str]:
 
 
 def _tell_warnings(warnings: tuple[Finding, ...]) -> Iterator[str]:
-    if warnings:
+    told = [finding for finding in warnings if finding.rule != _TOLD_ABOVE]
+    if told:
         yield "\nWarnings"
-        yield from (f"  {finding.severity}: {finding.message}" for finding in warnings)
+        yield from (f"  {finding.severity}: {finding.message}" for finding in told)

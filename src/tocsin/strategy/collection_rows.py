@@ -63,7 +63,7 @@ def _row(
     return CollectionRow(
         question.key, question.question, question.indicator, question.source, question.collector, question.deadline,
         question.about, cost, cost_share, gain, None if worth is None else worth.error, net,
-        _word(case, question, worth=worth, kind=kind) + word_cost(gain, cost_share=cost_share if cost is not None else None),
+        _word(case, question, worth=worth, kind=kind) + word_cost(gain, cost=cost, cost_share=cost_share),
     )  # fmt: skip
 
 

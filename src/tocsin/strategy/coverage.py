@@ -145,7 +145,7 @@ def _cover(unit: Unit, *, dossier: Dossier, provisions: tuple[Provision, ...], b
     ):
         law = "in force"
     measures = tuple(
-        each.key for each in dossier.measures.values() if each.is_adopted and _serves(each.duties, unit.id)
+        each.key for each in dossier.measures.values() if each.is_adopted and is_served(unit.id, each.duties)
     )
     return DutyCoverage(
         unit.id, unit.instrument.value, unit.summary, FORCES[unit.strength], binding, law,
@@ -155,13 +155,14 @@ def _cover(unit: Unit, *, dossier: Dossier, provisions: tuple[Provision, ...], b
     )  # fmt: skip
 
 
-def _serves(duties: tuple[str, ...], duty: str) -> bool:
+def is_served(duty: str, duties: tuple[str, ...]) -> bool:
+    """Whether a duty is among those named, or below one of them."""
     return any(duty == each or duty.startswith(f"{each}/") for each in duties)
 
 
 def _find_provisions(duty: str, provisions: tuple[Provision, ...]) -> tuple[Provision, ...]:
     """The provisions that speak of a duty most closely: of it alone before those of its paragraph or article."""
-    found = [each for each in provisions if _serves((each.duty,), duty)]
+    found = [each for each in provisions if is_served(duty, (each.duty,))]
     closest = max((len(each.duty) for each in found), default=0)
     return tuple(each for each in found if len(each.duty) == closest)
 

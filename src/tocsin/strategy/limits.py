@@ -1,28 +1,22 @@
 """What must a portfolio of the dossier's measures keep: money, staff, order, exclusions, floors, duties and decisions taken?"""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.assess.streams import draw_uniforms
-from tocsin.convention.instruments import find_unit
-from tocsin.convention.law import Strength
-from tocsin.convention.parties import evaluate_bound_on
-from tocsin.convention.reasoning import Answer
 from tocsin.dossier.dossier import Dossier
 from tocsin.dossier.records.measures import Measure
 from tocsin.dossier.records.strategy import Floor, Strategy
 from tocsin.methods.decide.portfolio_limits import limit_amounts, limit_count, require_first
 from tocsin.methods.decide.portfolio_problem import CostDraws, Limit
 from tocsin.methods.draws.points import Points
+from tocsin.strategy.coverage import evaluate_coverage, is_served
 from tocsin.strategy.harm_draws import draw_range, thin
 from tocsin.strategy.spending import evaluate_costs
 
 Floats = NDArray[np.float64]
-
-_HARD = (Strength.MANDATORY, Strength.MANDATORY_CONDITIONAL)
 
 
 def list_cost_bounds(measures: Sequence[Measure], *, strategy: Strategy, years: Sequence[int]) -> Floats:
@@ -146,27 +140,9 @@ def _is_of(measure: Measure, floor: Floor) -> bool:
 
 
 def _list_duties(dossier: Dossier, *, strategy: Strategy, measures: Sequence[Measure]) -> Iterator[Limit]:
-    """A hard duty that binds the State on the day of the plan, that no provision in force answers, and that some measure serves."""
-    day = strategy.plan_on or strategy.period.start
-    bound = {party.instrument for party in dossier.parties if is_bound(dossier, party.instrument, day=day)}
-    answered = [each.duty for each in dossier.provisions.values() if each.state == "in force"]
-    for duty in sorted({duty for measure in measures for duty in measure.duties}):
-        unit = find_unit(duty)
-        if unit.strength in _HARD and unit.instrument.value in bound and not _is_answered(duty, answered):
-            members = [place for place, measure in enumerate(measures) if duty in measure.duties]
-            name = f"the duty {duty} ({unit.summary})"
+    """A hard duty that binds the State, that its law is known not to answer in full, and that some measure serves."""
+    for duty in evaluate_coverage(dossier, strategy=strategy).duties:
+        members = [place for place, measure in enumerate(measures) if is_served(duty.duty, measure.duties)]
+        if members and (duty.force, duty.binding) == ("hard", "bound") and duty.law in ("absent", "partial"):
+            name = f"the duty {duty.duty} ({duty.summary})"
             yield limit_count(members, measures=len(measures), name=name, kind="duty", least=1)
-
-
-def _is_answered(duty: str, answered: Sequence[str]) -> bool:
-    """A provision answers a duty, or all duties below one article or paragraph."""
-    return any(duty == given or duty.startswith(f"{given}/") for given in answered)
-
-
-def is_bound(dossier: Dossier, instrument: str, *, day: date) -> bool:
-    """Whether the State is known to be bound by an instrument on a day, or was on the day of the last copy of its source."""
-    for party in dossier.parties:
-        if party.instrument == instrument:
-            last = min(day, party.as_of) if party.as_of else day
-            return evaluate_bound_on(party, last) is Answer.TRUE
-    return False

@@ -93,8 +93,7 @@ def plan_portfolio(
     frontier = _find_frontier(case, settings=settings, pool=pool, on_step=on_step)
     best = next((point.portfolio for point in frontier.points if point.factor == 1.0), None)
     if best is None:
-        _refuse(case, settings=settings, pool=pool)
-        raise AssertionError("a problem without a choice is refused above")
+        best = _choose_or_explain(case, settings=settings, pool=pool)
     core = _find_core(case, settings=settings, pool=pool, on_step=on_step)
     budget_value = value_budget(case, frontier=frontier)
     collection = None
@@ -125,9 +124,9 @@ def _find_frontier(case: Case, *, settings: PlanSettings, pool: CutPool, on_step
         return Frontier((), FACTORS)
 
 
-def _refuse(case: Case, *, settings: PlanSettings, pool: CutPool) -> None:
+def _choose_or_explain(case: Case, *, settings: PlanSettings, pool: CutPool) -> Portfolio:
     try:
-        choose_portfolio(case.problem, gap=settings.gap, pool=pool)
+        return choose_portfolio(case.problem, gap=settings.gap, pool=pool)
     except InfeasibleChoiceError as error:
         raise explain_conflicts(case, found=error) from error
 

@@ -181,7 +181,11 @@ def _note(
         found.append(Finding("cost-outside-years", f"measure:{key}", text, Severity.NOTE))
     for measure in measures:
         if measure.key in effects.assumed:
-            capped = " and was cut off at a quarter of the harm" if measure.key in effects.capped else ""
+            capped = (
+                ", and what it would avert beyond a quarter of the harm is cut off"
+                if measure.key in effects.capped
+                else ""
+            )
             text = f"{measure.title}: an effect rests on an assumption and on no graded evidence{capped}."
             found.append(Finding("effect-assumed", f"measure:{measure.key}", text))
         if measure.rights is not None and measure.rights.level == "high" and not measure.rights.mitigation:

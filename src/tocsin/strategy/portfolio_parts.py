@@ -52,7 +52,7 @@ def list_measure_answers(case: Case, *, best: Portfolio, core: Core | None) -> t
     for place, measure in enumerate(case.measures):
         other = chosen.copy()
         other[place] = not chosen[place]
-        moved = abs(whole - float(draw_averted(case.problem, other).mean()))
+        moved = float(draw_averted(case.problem, other).mean())
         is_costed = measure.costs is not None
         index = core.indices[place] if core else None
         found.append(
@@ -65,7 +65,7 @@ def list_measure_answers(case: Case, *, best: Portfolio, core: Core | None) -> t
                 cost_low=lows[place] if is_costed else None,
                 cost=bests[place] if is_costed else None,
                 cost_high=highs[place] if is_costed else None,
-                alone=moved / case.whole,
+                alone=(whole - moved if chosen[place] else moved - whole) / case.whole,
                 evidence=find_evidence(case, measure),
                 is_capped=measure.key in case.effects.capped,
                 core=CoreShare(index.share, index.low, index.high) if index else None,
@@ -123,7 +123,7 @@ def list_points(case: Case, *, frontier: Frontier) -> tuple[BudgetPoint, ...]:
 def value_budget(case: Case, *, frontier: Frontier) -> BudgetValue | None:
     """What more or less money would change; None where no other budget allows a choice."""
     near = [point for point in frontier.points if 0.9 <= point.factor <= 1.1]
-    if len(near) < 2:
+    if len(near) < 2 or all(point.factor != 1.0 for point in near):
         return None
     margin = find_margin(Frontier(tuple(near), ()))
     here = next(point for point in near if point.factor == 1.0)

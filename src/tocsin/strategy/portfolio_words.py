@@ -21,6 +21,8 @@ from tocsin.terms.number_text import render_counted, render_number, render_range
 _MOST_NAMED = 6
 # Harm averted is told as so many parts in a hundred; less than this is told as next to nothing.
 _LEAST_SHARE = 5e-5
+# A limit of which less than this is left counts as used up.
+_FULL = 1e-6
 
 
 def tell_verdict(
@@ -87,8 +89,9 @@ def word_limit(use: LimitUse, *, whole: float, money: str) -> str:
     if not use.is_binding:
         return f"Not binding: {held}."
     if use.kind in ("budget", "capacity"):
-        more = abs(use.price) * use.high / 100 / whole
-        return f"Binding: {held}. One percent more of it would avert about {render_share(more)} of the harm more, were measures divisible."
+        more = render_share(abs(use.price) * use.high / 100 / whole)
+        left = "" if use.used >= use.high * (1 - _FULL) else "; if measures were divisible, the rest would be used too"
+        return f"Binding: {held}{left}. One percent more of it would then avert {more} of the harm more."
     return f"Binding: {held}. Without this limit more could be averted."
 
 
@@ -115,7 +118,7 @@ def word_change(
     parts = [
         f"{'add' if verb else 'drop'} {_list(names)}" for verb, names in ((True, added), (False, dropped)) if names
     ]
-    amounts = "; ".join(f"{render_number(amount)} {unit} of {kind}" for kind, amount, unit in kinds)
+    amounts = "; ".join(f"{kind}: {render_number(amount)} {unit}" for kind, amount, unit in kinds)
     return f"With {money} money: {' and '.join(parts)}, which changes what is averted by {render_share(share)} of the harm ({amounts})."
 
 
@@ -138,7 +141,7 @@ def word_own(averted: Averted, *, regret: Regret, whole: float, added: Sequence[
 def _tell_choice(chosen: Sequence[str], *, of: int) -> str:
     if not chosen:
         return f"None of {render_counted(of, 'measure')} is chosen: nothing that may be done averts harm within the limits."
-    return f"{render_counted(len(chosen), 'measure')} of {of} chosen: {', '.join(chosen)}."
+    return f"{render_counted(len(chosen), 'measure')} of {of} chosen: {'; '.join(chosen)}."
 
 
 def _tell_averted(case: Case, averted: Averted) -> str:
@@ -152,9 +155,7 @@ def _tell_averted(case: Case, averted: Averted) -> str:
 def _tell_kind(kind: KindAverted, *, years: Sequence[int]) -> str:
     amount = render_with_range(kind.mean, low=kind.low, high=kind.high)
     whole = render_number(kind.expected)
-    return (
-        f"{kind.kind.capitalize()} averted from {years[0]} to {years[-1]}: {amount} {kind.unit}, of {whole} expected."
-    )
+    return f"Averted of {kind.kind} from {years[0]} to {years[-1]}: {amount} {kind.unit}, of {whole} expected."
 
 
 def _tell_year(each: YearMoney, *, money: str) -> str:
@@ -170,7 +171,8 @@ def _tell_evidence(measures: Sequence[MeasureAnswer]) -> Iterator[str]:
         f"{each.title} (cut off)" if each.is_capped else each.title for each in chosen if each.evidence == "assumed"
     ]
     if assumed:
-        yield f"Of those chosen, {_list(assumed)} rest on an assumed effect and on no graded evidence."
+        rest = "rests" if len(assumed) == 1 else "rest"
+        yield f"Of those chosen, {_list(assumed)} {rest} on an assumed effect and on no graded evidence."
     unjudged = [each.title for each in measures if each.evidence == "unjudged"]
     if unjudged:
         yield f"The evidence for an effect of {_list(unjudged)} cannot be judged, so that effect counts as nothing."
@@ -183,7 +185,7 @@ def _ends(mean: float, low: float, high: float) -> str:
 def _list(names: Sequence[str]) -> str:
     named = list(names[:_MOST_NAMED])
     rest = len(names) - len(named)
-    return ", ".join([*named, f"{rest} more"] if rest else named)
+    return "; ".join([*named, f"{rest} more"] if rest else named)
 
 
 def _name_money(case: Case) -> str:

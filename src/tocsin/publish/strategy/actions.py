@@ -1,13 +1,15 @@
 """Who does what by when, and with which money: the calendar, the actions of each measure, the budget by line?"""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tocsin.dossier.records.actions import Action, BudgetLine
 from tocsin.publish.charts.action_calendar import CalendarRow, draw_action_calendar
 from tocsin.publish.document.tree import Block, ChartFigure, Column, Notice, Paragraph, Section, say
 from tocsin.publish.strategy.view import DASH, StrategyView, list_words, write_table
 from tocsin.strategy.spending import convert_amount, evaluate_costs, find_measure
+
+_PER_CHART = 16
 
 
 def compose_calendar(view: StrategyView) -> Section | None:
@@ -22,20 +24,26 @@ def compose_calendar(view: StrategyView) -> Section | None:
         for each in actions.values()
         if each.starts_on and each.ends_on
     ]  # fmt: skip
-    parts: list[Block] = []
-    if rows:
-        chart = draw_action_calendar(
-            rows, key="chart-calendar", title="The calendar of the action plan",
-            subtitle="A bar from the first to the last day of each action; marks are milestones",
-            caption="From actions.csv.",
-        )  # fmt: skip
-        parts.append(ChartFigure("chart-calendar", chart))
+    ordered = sorted(rows, key=lambda row: (row.starts_on, row.ends_on, row.title))
+    parts: list[Block] = [_draw_part(ordered, at) for at in range(0, len(ordered), _PER_CHART)]
     undated = [each.title for each in actions.values() if not (each.starts_on and each.ends_on)]
     if undated:
         parts.append(
             Notice("warning", "No days", say(f"These actions have no first and last day: {list_words(undated)}."))
         )
     return Section("calendar", "Calendar", tuple(parts)) if parts else None
+
+
+def _draw_part(rows: Sequence[CalendarRow], at: int) -> ChartFigure:
+    """So many actions as a chart can show and still be read."""
+    shown = rows[at : at + _PER_CHART]
+    which = f", actions {at + 1} to {at + len(shown)} of {len(rows)}" if len(rows) > _PER_CHART else ""
+    key = f"chart-calendar-{at // _PER_CHART + 1}"
+    chart = draw_action_calendar(
+        shown, key=key, title=f"The calendar of the action plan{which}",
+        subtitle="A bar from the first to the last day of each action; marks are milestones", caption="From actions.csv.",
+    )  # fmt: skip
+    return ChartFigure(key, chart)
 
 
 def compose_actions(view: StrategyView) -> Section | None:
@@ -48,7 +56,8 @@ def compose_actions(view: StrategyView) -> Section | None:
         found = by_measure.get(measure.key)
         if not found:
             continue
-        columns = ("Action", "Owner", "With", "From", "To", "After", "Milestones", "State")
+        days = (Column("From", keeps_line=True), Column("To", keeps_line=True))
+        columns = ("Action", "Owner", "With", *days, "After", "Milestones", "State")
         rows = [_row_of_action(view, each) for each in found]
         parts.append(write_table(f"table-actions-{measure.key}", measure.title, columns=columns, rows=rows))
     idle = [measure.title for measure in view.adopted if measure.key not in by_measure]
@@ -88,7 +97,15 @@ def compose_money(view: StrategyView) -> Section | None:
         parts.append(write_table("table-rates", "Rates into the money of the strategy", columns=heads, rows=rates))
     if view.dossier.budget:
         told = [_row_of_line(view, line) for line in view.dossier.budget.values()]
-        lines = ("Line", "For", "Year", Column("Amount", is_number=True), "Funder", "Spent by", "State")
+        lines = (
+            "Line",
+            "For",
+            Column("Year", keeps_line=True),
+            Column("Amount", is_number=True),
+            "Funder",
+            "Spent by",
+            "State",
+        )
         parts.append(write_table("table-budget", "Budget lines", columns=lines, rows=told))
     return Section("money", "Money", tuple(parts))
 

@@ -1,9 +1,21 @@
 """In which order does each document of a strategy say what it has to say?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from tocsin.publish.document.phrases import say_period
-from tocsin.publish.document.tree import Document, Notice, Section, Span, Text, say
+from tocsin.publish.document.tree import (
+    Block,
+    Bullets,
+    DataTable,
+    Document,
+    Notice,
+    Paragraph,
+    Section,
+    Span,
+    Text,
+    say,
+)
 from tocsin.publish.numbers import strip_isolates
 from tocsin.publish.strategy.actions import compose_actions, compose_calendar, compose_money
 from tocsin.publish.strategy.aims import compose_aim, compose_blocks, compose_objectives, compose_threat_order
@@ -23,6 +35,7 @@ from tocsin.publish.strategy.portfolio import compose_collection, compose_portfo
 from tocsin.publish.strategy.view import StrategyView, list_words
 
 _MOST_NAMED = 5
+_MOST_SENTENCES = 8
 
 
 def compose_documents(view: StrategyView) -> Mapping[str, Document]:
@@ -74,10 +87,23 @@ def compose_action_plan(view: StrategyView) -> Document:
 
 
 def compose_brief(view: StrategyView) -> Document:
-    """Two pages for a minister: what is aimed at, against what, with which money, and what needs a decision."""
-    sections = (compose_aim(view), compose_threat_order(view), compose_decision(view), compose_money_by_year(view))
+    """Two pages for a minister: what is aimed at, against what, what there is to decide, with which money."""
+    aim, order, money = compose_aim(view), compose_threat_order(view), compose_money(view)
+    sections = (
+        replace(aim, blocks=aim.blocks[:1]),
+        order and replace(order, blocks=(order.blocks[0], *_shorten(order.blocks[1:]))),
+        compose_decision(view),
+        money and replace(money, blocks=money.blocks[:2]),
+    )
     return _bind(
         view, sections, title=f"Brief: {view.strategy.title}", kind="Ministerial brief", answer=_say_answer(view)
+    )
+
+
+def _shorten(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Tables with their first rows alone."""
+    return tuple(
+        replace(each, rows=each.rows[:_MOST_NAMED]) if isinstance(each, DataTable) else each for each in blocks
     )
 
 
@@ -102,21 +128,23 @@ def compose_briefing(view: StrategyView) -> Document:
 
 
 def compose_decision(view: StrategyView) -> Section | None:
-    """The choice of measures in sentences alone, and what bars publication."""
-    whole = compose_portfolio(view)
+    """The choice of measures in its main sentences, and what bars publication."""
     barred = tuple(say(f"{lack.message} ({lack.pointer})") for lack in view.completeness.barred_by)
-    notice = (
-        (Notice("warning", "Bars publication", say("The strategy must not be published as it stands."), barred),)
-        if barred
-        else ()
-    )
-    return None if whole is None else Section("decision", "What there is to decide", (*notice, *whole.blocks[:1]))
-
-
-def compose_money_by_year(view: StrategyView) -> Section | None:
-    """The money by year alone, without the budget lines."""
-    whole = compose_money(view)
-    return None if whole is None else Section(whole.key, whole.title, whole.blocks[:2])
+    told: list[Block] = []
+    if barred:
+        told.append(
+            Notice("warning", "Bars publication", say("The strategy must not be published as it stands."), barred)
+        )
+    if view.portfolio is not None:
+        count = sum(each.is_chosen for each in view.portfolio.measures)
+        lead = f"The best portfolio within the money holds {count} of {len(view.portfolio.measures)} measures; the strategy names them."
+        lines = (lead, *view.portfolio.verdict[1:_MOST_SENTENCES])
+        told.append(Bullets(tuple(say(line) for line in lines)))
+        if view.portfolio.own is not None:
+            told.append(Paragraph(say(view.portfolio.own.words)))
+    elif view.portfolio_refusal:
+        told.append(Paragraph(say(view.portfolio_refusal)))
+    return Section("decision", "What there is to decide", tuple(told)) if told else None
 
 
 def _bind(view: StrategyView, sections: tuple[Section | None, ...], *, title: str, kind: str, answer: Text) -> Document:

@@ -87,24 +87,32 @@ def _draw_frontier(answer: PortfolioAnswer) -> Iterator[Block]:
 
 
 def _draw_core(answer: PortfolioAnswer) -> Iterator[Block]:
+    """Core indices of the measures that some admissible weights choose and others do not; the rest in a sentence."""
+    known = [(each, each.core) for each in answer.measures if each.core is not None]
     rows = [
-        ShareRow(each.title, each.core.share, each.core.low, each.core.high, is_marked=each.is_chosen)
-        for each in answer.measures
-        if each.core is not None
+        ShareRow(each.title, core.share, core.low, core.high, is_marked=each.is_chosen)
+        for each, core in known
+        if 0 < core.share < 1
     ]
     if rows:
         chart = draw_share_bars(
-            rows, key="chart-core", title="How firmly each measure belongs in the portfolio",
-            subtitle="Share of admissible weights whose best portfolio holds it, with 90 % interval; bold: chosen",
+            rows, key="chart-core", title="Which measures depend on how kinds of harm are weighed",
+            subtitle="Share of admissible weights whose best portfolio holds the measure, with 90 % interval; bold: chosen",
             caption=f"Core index over {answer.core_vectors} weight vectors.", measure="Core index",
         )  # fmt: skip
         yield ChartFigure("chart-core", chart)
+    always, never = (sum(core.share == end for _, core in known) for end in (1.0, 0.0))
+    if known:
+        told = (
+            f"{always} of {len(known)} measures are in the best portfolio under all {answer.core_vectors} weights tried"
+        )
+        yield Paragraph(say(f"{told}, {never} under none."))
 
 
 def _tabulate_measures(answer: PortfolioAnswer) -> Block:
     rows = [
         (
-            each.title, "chosen" if each.is_chosen else DASH, each.standing, each.pillar, _say_cost(each),
+            each.title, "chosen" if each.is_chosen else DASH, each.standing, _say_cost(each),
             each.evidence + (", cut off" if each.is_capped else ""),
         )
         for each in sorted(answer.measures, key=lambda each: (not each.is_chosen, each.title))
@@ -113,7 +121,6 @@ def _tabulate_measures(answer: PortfolioAnswer) -> Block:
         "Measure",
         "Best portfolio",
         "Committee",
-        "Pillar",
         Column("Cost, low to high", is_number=True),
         "Effects rest on",
     )

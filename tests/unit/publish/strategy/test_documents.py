@@ -19,6 +19,7 @@ from tocsin.publish.html import render_html
 from tocsin.publish.strategy.compose import compose_documents
 from tocsin.publish.strategy.records import compose_strategy_file, strategy_schema
 from tocsin.publish.strategy.view import StrategyView
+from tocsin.strategy.portfolio_record import CoreShare
 
 HARMS = """\
 - key: deaths
@@ -38,7 +39,7 @@ NAMES = {"strategy", "action-plan", "brief", "briefing"}
 
 
 def look_at(folder: Path, **changed: str | None) -> StrategyView:
-    view = evaluate_dossier(read_strategy(folder, harms_dot_yaml=HARMS, **changed)).strategy
+    view = evaluate_dossier(read_strategy(folder, harms_dot_yaml=HARMS, **changed)).evaluate_strategy()
     assert view is not None
     return view
 
@@ -77,7 +78,14 @@ def test_no_anchor_stands_twice(name: str, documents: dict[str, Document]) -> No
 
 def test_the_strategy_shows_every_picture_of_money_and_choice(documents: dict[str, Document]) -> None:
     forms = {figure.chart.form for figure in find_charts(documents["strategy"])}
-    assert forms == {"frontier-curve", "share-bars", "budget-flow", "value-grid"}
+    assert forms == {"frontier-curve", "budget-flow", "value-grid"}
+
+
+def test_measures_that_hang_on_the_weights_stand_in_a_chart(view: StrategyView) -> None:
+    assert view.portfolio is not None
+    contested = [replace(each, core=CoreShare(0.4, 0.3, 0.5)) for each in view.portfolio.measures]
+    told = compose_documents(replace(view, portfolio=replace(view.portfolio, measures=tuple(contested))))["strategy"]
+    assert "share-bars" in {figure.chart.form for figure in find_charts(told)}
 
 
 def test_the_action_plan_shows_the_calendar(documents: dict[str, Document]) -> None:
@@ -116,7 +124,7 @@ def test_a_dossier_without_budget_says_why_there_is_no_portfolio(tmp_path: Path)
 
 
 def test_a_dossier_without_a_strategy_has_no_such_documents(tmp_path: Path) -> None:
-    assert evaluate_dossier(read_dossier(write_small(tmp_path / "d"))).strategy is None
+    assert evaluate_dossier(read_dossier(write_small(tmp_path / "d"))).evaluate_strategy() is None
 
 
 def test_strategy_json_keeps_to_its_schema(view: StrategyView) -> None:
