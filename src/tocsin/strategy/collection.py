@@ -19,13 +19,11 @@ from tocsin.methods.decide.voi import evpi, evppi
 from tocsin.methods.draws.points import Points
 from tocsin.strategy.collection_inputs import OpenInput, list_inputs
 from tocsin.strategy.collection_record import CollectionPlan, QuestionWorth
-from tocsin.strategy.collection_rows import list_rows
+from tocsin.strategy.collection_rows import UPPER, list_rows
 from tocsin.strategy.collection_words import word_everything, word_worth
 from tocsin.strategy.portfolio_case import Case
 
 Floats = NDArray[np.float64]
-
-UPPER = "upper limit of what any study can give"
 
 # Portfolios are solved for so many single draws, and so many weights where no core index was asked for.
 _SINGLE_DRAWS, _WEIGHTS = 24, 24

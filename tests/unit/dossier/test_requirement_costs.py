@@ -31,7 +31,7 @@ def test_a_question_states_its_study_and_its_cost(tmp_path: Path) -> None:
         ("q,How?,cocaine,400,-1,,,", "0 or more"),
         ("q,How?,cocaine,,,-5,USD,2021", "0 or more"),
         ("q,How?,cocaine,,,5,USD,", "given together"),
-        ("q,How?,cocaine,0,1,,,", "greater than or equal to 1"),
+        ("q,How?,cocaine,0,1,,,", "must be at least 1"),
         ("q,How?,cocaine,,,5,CHF,2021", "without a rate the amounts could not be added"),
     ],
 )

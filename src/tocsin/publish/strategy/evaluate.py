@@ -11,6 +11,7 @@ from tocsin.strategy.consistency import find_inconsistencies
 from tocsin.strategy.coverage import evaluate_coverage
 from tocsin.strategy.portfolio import PlanSettings, plan_portfolio
 from tocsin.strategy.portfolio_record import PortfolioAnswer
+from tocsin.strategy.thematic import compare_plans
 from tocsin.terms.errors import MethodError
 
 # Core indices in a document are taken over fewer weights than `tocsin plan --core` takes: their intervals say so.
@@ -28,7 +29,7 @@ def evaluate_strategy(
     portfolio, refusal = _choose(dossier, ledger=ledger, figures=figures, points=points)
     return StrategyView(
         dossier, dossier.strategy, assessment, completeness, find_inconsistencies(dossier, figures=values),
-        evaluate_coverage(dossier, strategy=dossier.strategy), portfolio, refusal,
+        evaluate_coverage(dossier, strategy=dossier.strategy), compare_plans(dossier), portfolio, refusal,
     )  # fmt: skip
 
 

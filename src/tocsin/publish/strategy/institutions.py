@@ -1,13 +1,13 @@
 """Who leads, decides and carries out, who pays whom, and what law, help and other plans does the strategy stand on?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from tocsin.convention.errors import UnknownLawError
 from tocsin.convention.instruments import find_unit
 from tocsin.dossier.records.assistance import Need, Offer
 from tocsin.publish.document.phrases import say_period
-from tocsin.publish.document.tree import Block, Paragraph, Section, say
+from tocsin.publish.document.tree import Block, Bullets, Paragraph, Section, say
 from tocsin.publish.numbers import render_interval, strip_isolates
 from tocsin.publish.strategy.view import StrategyView, list_words, write_table
 
@@ -144,6 +144,7 @@ def compose_other_plans(view: StrategyView) -> Section | None:
         ]  # fmt: skip
         columns = ("Plan", "Owner", "Period", "Threats", "Measures")
         parts.append(write_table("table-plans", "Thematic plans that exist already", columns=columns, rows=rows))
+    parts += _compare(view)
     titles = {each.key: each.title for each in view.strategy.objectives}
     for regional in view.dossier.regional.values():
         rows_of = [
@@ -168,6 +169,37 @@ def compose_other_plans(view: StrategyView) -> Section | None:
         if regional.differences:
             parts.append(Paragraph(say(f"Where the strategy differs: {regional.differences}")))
     return Section("other-plans", "Other plans, at home and in the region", tuple(parts)) if parts else None
+
+
+def _compare(view: StrategyView) -> Iterator[Block]:
+    """What the plans leave out, do twice, contradict or pay twice, and whether an umbrella adds anything."""
+    found = view.plans
+    if found is None:
+        return
+    yield Bullets(tuple(say(line) for line in found.verdict))
+    titles = {key: plan.title for key, plan in view.dossier.plans.items()}
+    rows: list[tuple[str, ...]] = [
+        ("in no plan", gap.kind, view.name_threat(gap.key) if gap.kind == "threat" else gap.key, "")
+        for gap in found.gaps
+    ]
+    rows += [
+        ("done twice", each.kind, each.key, list_words(titles[key] for key in each.plans)) for each in found.overlaps
+    ]
+    rows += [
+        ("contradiction", "target", f"{each.about}: {each.why}", list_words(titles[key] for key in each.plans))
+        for each in found.conflicts
+    ]
+    rows += [
+        (
+            "paid twice", each.kind,
+            f"{each.key} in {each.year}" + (f", {view.say_money(each.amount)} in all" if each.amount is not None else ""),
+            list_words(titles[key] for key in each.plans),
+        )
+        for each in found.double_funding
+    ]  # fmt: skip
+    if rows:
+        columns = ("Finding", "About", "Which", "Plans")
+        yield write_table("table-plans-compared", "What lies between the plans", columns=columns, rows=rows)
 
 
 def compose_authorities(view: StrategyView) -> Section | None:

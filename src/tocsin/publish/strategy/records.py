@@ -9,6 +9,7 @@ from tocsin.strategy.completeness import Completeness
 from tocsin.strategy.coverage import CoverageCount, DutyCoverage
 from tocsin.strategy.lacks import Lack
 from tocsin.strategy.portfolio_record import PortfolioAnswer
+from tocsin.strategy.thematic import PlanComparison
 
 
 class Published(BaseModel):
@@ -73,6 +74,7 @@ class StrategyFile(Published):
     portfolio_refusal: str = Field(description="Why there is no portfolio, in a sentence.")
     coverage: tuple[CoverageCount, ...] = Field(description="Duties by instrument and force: hard, soft, optional.")
     open_duties: tuple[DutyCoverage, ...]
+    plans: PlanComparison | None = Field(description="Thematic plans side by side; none where there are none.")
 
 
 def compose_strategy_file(view: StrategyView) -> StrategyFile:
@@ -92,7 +94,7 @@ def compose_strategy_file(view: StrategyView) -> StrategyFile:
         portfolio=view.portfolio,
         portfolio_refusal=view.portfolio_refusal,
         coverage=view.coverage.counts,
-        open_duties=view.coverage.gaps,
+        open_duties=view.coverage.gaps, plans=view.plans,
     )  # fmt: skip
 
 

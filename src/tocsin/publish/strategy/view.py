@@ -14,6 +14,7 @@ from tocsin.strategy.completeness import Completeness
 from tocsin.strategy.coverage import Coverage
 from tocsin.strategy.inconsistency import Inconsistency
 from tocsin.strategy.portfolio_record import PortfolioAnswer
+from tocsin.strategy.thematic import PlanComparison
 
 DASH = "–"
 
@@ -30,6 +31,7 @@ class StrategyView:
     completeness: Completeness
     inconsistencies: tuple[Inconsistency, ...]
     coverage: Coverage
+    plans: PlanComparison | None = None
     portfolio: PortfolioAnswer | None = None
     portfolio_refusal: str = ""
 

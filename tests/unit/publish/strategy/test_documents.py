@@ -146,6 +146,14 @@ def test_strategy_json_holds_what_a_committee_asks_for(view: StrategyView) -> No
     assert {count.force for count in told.coverage} == {"hard", "soft", "optional"}
 
 
+def test_plans_are_laid_side_by_side(documents: dict[str, Document]) -> None:
+    rows = [
+        ["".join(run.text for run in cell) for cell in row]
+        for row in find_table(documents["briefing"], "table-plans-compared").rows
+    ]
+    assert ["in no plan", "duty", "untoc/20/1", "–"] in rows
+
+
 def test_an_unknown_draft_is_marked(view: StrategyView) -> None:
     draft = replace(view, strategy=view.strategy.model_copy(update={"adopted_on": None}))
     assert "The strategy is not adopted." in read(compose_documents(draft)["brief"])
