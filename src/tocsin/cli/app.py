@@ -23,6 +23,7 @@ from tocsin.cli import (
     watch,
     weights,
     why,
+    word,
     workbook,
 )
 from tocsin.cli.shell import Shell
@@ -67,6 +68,7 @@ app.command("effect")(effect.study)
 app.command("watch")(watch.study)
 app.command("plan")(plan.choose)
 app.command("weights")(weights.study)
+app.command("word")(word.write)
 app.command("workbook")(workbook.write)
 app.command("update")(workbook.update)
 app.add_typer(law.app, name="law")
