@@ -1,15 +1,17 @@
 """Who does what by when, and with which money: the calendar, the actions of each measure, the budget by line?"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tocsin.dossier.records.actions import Action, BudgetLine
 from tocsin.publish.charts.action_calendar import CalendarRow, draw_action_calendar
 from tocsin.publish.document.tree import Block, ChartFigure, Column, Notice, Paragraph, Section, say
 from tocsin.publish.strategy.view import DASH, StrategyView, list_words, write_table
+from tocsin.strategy.delays import find_delay
 from tocsin.strategy.spending import convert_amount, evaluate_costs, find_measure
 
 _PER_CHART = 16
+_DELAY_DAYS = 90
 
 
 def compose_calendar(view: StrategyView) -> Section | None:
@@ -31,7 +33,30 @@ def compose_calendar(view: StrategyView) -> Section | None:
         parts.append(
             Notice("warning", "No days", say(f"These actions have no first and last day: {list_words(undated)}."))
         )
+    parts += _tell_delays(view)
     return Section("calendar", "Calendar", tuple(parts)) if parts else None
+
+
+def _tell_delays(view: StrategyView) -> Iterator[Block]:
+    """Which actions others wait for, and what a delay of each uncovers."""
+    actions = view.dossier.actions
+    objectives = {each.key: each.title for each in view.strategy.objectives}
+    rows = []
+    for key in actions:
+        if any(key in other.depends_on for other in actions.values()):
+            found = find_delay(view.dossier, key, days=_DELAY_DAYS)
+            later = list_words(actions[each.action].title for each in found.late[1:])
+            rows.append(
+                (
+                    actions[key].title,
+                    later,
+                    list_words(objectives[each] for each in found.objectives),
+                    "; ".join(found.duties),
+                )
+            )
+    if rows:
+        columns = ("If this is late", "These end later", "Objectives uncovered", "Duties served later")
+        yield write_table("table-delays", f"What a delay of {_DELAY_DAYS} days uncovers", columns=columns, rows=rows)
 
 
 def _draw_part(rows: Sequence[CalendarRow], at: int) -> ChartFigure:

@@ -10,6 +10,8 @@ from tocsin.publish.document.phrases import say_period
 from tocsin.publish.document.tree import Block, Bullets, Paragraph, Section, say
 from tocsin.publish.numbers import render_interval, strip_isolates
 from tocsin.publish.strategy.view import StrategyView, list_words, write_table
+from tocsin.strategy.alignment import align_strategies
+from tocsin.strategy.assistance import rank_needs
 
 _ROLES = {
     "lead": "leads", "committee": "decides", "secretariat": "keeps the files", "member": "sits on the committee",
@@ -96,6 +98,7 @@ def compose_assistance(view: StrategyView) -> Section | None:
         ]  # fmt: skip
         columns = ("Need", "Kind", "For", "Threats", "Gap", "Readiness", "Cost", "State")
         parts.append(write_table("table-needs", "Technical assistance that is asked for", columns=columns, rows=rows))
+        parts += _rank(view)
     if dossier.offers:
         offered = [
             (each.title, each.provider, each.kind, _say_cost(each), each.state, view.name_items([each.item]))
@@ -117,6 +120,28 @@ def compose_assistance(view: StrategyView) -> Section | None:
             )
         )
     return Section("assistance", "Technical assistance", tuple(parts)) if parts else None
+
+
+def _rank(view: StrategyView) -> Iterator[Block]:
+    """Needs in order, with the offers that answer them and projects that would be paid twice."""
+    ranks = {threat.key: (threat.rank_low, threat.rank_high) for threat in view.assessment.threats}
+    needs, offers = view.dossier.needs, view.dossier.offers
+    rows = []
+    for each in rank_needs(view.dossier, ranks=ranks):
+        answers = [
+            f"{offers[match.offer].title} ({'; '.join([*match.reasons, *(f'lacks: {lack}' for lack in match.lacks)])})"
+            for match in each.matches
+        ]
+        note = "runs already: do not ask twice" if each.is_doubled else ""
+        rows.append((needs[each.need].title, f"{each.low:.2f} to {each.high:.2f}", "; ".join(answers) or "none", note))
+    if rows:
+        yield Paragraph(
+            say(
+                "Needs are ranked by threat relevance × gap × readiness, each from 0 to 1; what is not known runs over all of it."
+            )
+        )
+        columns = ("Need", "Rank value", "Offers that answer it", "Note")
+        yield write_table("table-needs-ranked", "Needs in order, and what answers them", columns=columns, rows=rows)
 
 
 def _say_share(low: float | None, high: float | None) -> str:
@@ -168,7 +193,28 @@ def compose_other_plans(view: StrategyView) -> Section | None:
         )
         if regional.differences:
             parts.append(Paragraph(say(f"Where the strategy differs: {regional.differences}")))
+    parts += _align(view)
     return Section("other-plans", "Other plans, at home and in the region", tuple(parts)) if parts else None
+
+
+def _align(view: StrategyView) -> Iterator[Block]:
+    """What neither strategy answers of the other."""
+    own = {each.key: each.title for each in view.strategy.objectives}
+    for each in align_strategies(view.dossier):
+        regional = view.dossier.regional[each.regional]
+        titles = {objective.key: objective.title for objective in regional.objectives}
+        if each.unmatched:
+            yield Paragraph(
+                say(f"Of {regional.title}, nothing answers: {list_words(titles[key] for key in each.unmatched)}.")
+            )
+        if each.against:
+            yield Paragraph(say(f"The strategy stands against: {list_words(titles[key] for key in each.against)}."))
+        if each.national_only:
+            yield Paragraph(
+                say(
+                    f"Objectives that {regional.title} does not know: {list_words(own[key] for key in each.national_only)}."
+                )
+            )
 
 
 def _compare(view: StrategyView) -> Iterator[Block]:

@@ -154,6 +154,27 @@ def test_plans_are_laid_side_by_side(documents: dict[str, Document]) -> None:
     assert ["in no plan", "duty", "untoc/20/1", "–"] in rows
 
 
+def read_rows(document: Document, key: str) -> list[list[str]]:
+    return [["".join(run.text for run in cell) for cell in row] for row in find_table(document, key).rows]
+
+
+def test_needs_stand_in_order_with_what_answers_them(documents: dict[str, Document]) -> None:
+    assert read_rows(documents["briefing"], "table-needs-ranked") == [
+        [
+            "Training of searchers",
+            "0.00 to 0.60",
+            "Courses for searchers (it is training; it serves untoc/29/1; lacks: nothing on cocaine)",
+            "–",
+        ]
+    ]
+
+
+def test_what_a_delay_uncovers_is_told_of_actions_that_others_wait_for(documents: dict[str, Document]) -> None:
+    assert read_rows(documents["action-plan"], "table-delays") == [
+        ["Buy scanners", "Run the checks", "–", "untoc/31/2/a; untoc/20/1"]
+    ]
+
+
 def test_an_unknown_draft_is_marked(view: StrategyView) -> None:
     draft = replace(view, strategy=view.strategy.model_copy(update={"adopted_on": None}))
     assert "The strategy is not adopted." in read(compose_documents(draft)["brief"])
