@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.strategies import FILES, read_strategy
+from tests.support.shell import run_tocsin
+from tests.support.strategies import FILES, read_strategy, write_strategy
 from tocsin.strategy.thematic import DoubleFunding, Gap, Overlap, PlanComparison, compare_plans
 
 THREATS = FILES["threats.yaml"] + FILES["threats.yaml"].replace("key: cocaine", "key: extortion").replace(
@@ -134,3 +135,15 @@ def test_plans_that_leave_nothing_open_need_no_umbrella(tmp_path: Path) -> None:
 
 def test_a_dossier_without_plans_has_nothing_to_compare(tmp_path: Path) -> None:
     assert compare_plans(read_strategy(tmp_path / "d", plans__drugs_dot_yaml=None)) is None
+
+
+def test_plans_come_from_a_spreadsheet(tmp_path: Path) -> None:
+    table = tmp_path / "plans.csv"
+    header = "plan,plan_title,plan_owner,plan_period,key,title,threats\n"
+    table.write_text(
+        f"{header}ports,Port plan,Ministry of transport,2021/2024,scan,Scanners,cocaine\n", encoding="utf-8"
+    )
+    folder = write_strategy(tmp_path / "d")
+    told = run_tocsin("import-plans", folder, table)
+    assert (told.code, told.out.startswith("Wrote plans/ports.yaml.")) == (0, True)
+    assert "Port plan" in (folder / "plans" / "ports.yaml").read_text(encoding="utf-8")

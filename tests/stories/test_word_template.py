@@ -37,7 +37,14 @@ def test_every_document_comes_in_the_template(template: Path, tmp_path: Path) ->
     told = run_tocsin("word", folder, "--template", template, "--out", tmp_path / "word")
     assert told.code == 0
     names = sorted(path.name for path in (tmp_path / "word").iterdir())
-    assert names == ["action-plan.docx", "brief.docx", "briefing.docx", "report.docx", "strategy.docx"]
+    assert names == [
+        "action-plan.docx",
+        "brief.docx",
+        "briefing.docx",
+        "concept-notes.docx",
+        "report.docx",
+        "strategy.docx",
+    ]
 
 
 @pytest.mark.slow

@@ -20,6 +20,7 @@ from tocsin.cli import (
     mirror,
     network,
     plan,
+    thematic,
     watch,
     weights,
     why,
@@ -68,6 +69,7 @@ app.command("effect")(effect.study)
 app.command("watch")(watch.study)
 app.command("plan")(plan.choose)
 app.command("weights")(weights.study)
+app.command("import-plans")(thematic.bring_in)
 app.command("word")(word.write)
 app.command("workbook")(workbook.write)
 app.command("update")(workbook.update)

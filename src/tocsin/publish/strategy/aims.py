@@ -8,6 +8,7 @@ from tocsin.publish.document.tree import Block as Part
 from tocsin.publish.document.tree import Bullets, Facts, Notice, Paragraph, Section, Text, say
 from tocsin.publish.numbers import render_amount, render_interval, strip_isolates
 from tocsin.publish.strategy.view import DASH, StrategyView, list_words, write_table
+from tocsin.publish.strategy.working_papers import tabulate_theory
 from tocsin.strategy.completeness import BlockReport
 
 _STATES = {
@@ -76,6 +77,7 @@ def compose_objectives(view: StrategyView) -> Section | None:
     parts: list[Part] = []
     for objective in view.strategy.objectives:
         inner: list[Part] = [Facts(tuple(_list_objective(view, objective)))]
+        inner += tabulate_theory(view, objective)
         if objective.assumptions:
             inner.append(Paragraph(say("It rests on these assumptions:")))
             inner.append(Bullets(tuple(say(each) for each in objective.assumptions)))

@@ -33,6 +33,7 @@ from tocsin.publish.strategy.measurement import compose_indicators, compose_stat
 from tocsin.publish.strategy.measures import compose_measures
 from tocsin.publish.strategy.portfolio import compose_collection, compose_portfolio
 from tocsin.publish.strategy.view import StrategyView, list_words
+from tocsin.publish.strategy.working_papers import compose_concept_notes, compose_self_assessment
 
 _MOST_NAMED = 5
 _MOST_SENTENCES = 8
@@ -45,7 +46,7 @@ def compose_documents(view: StrategyView) -> Mapping[str, Document]:
         "action-plan": compose_action_plan(view),
         "brief": compose_brief(view),
         "briefing": compose_briefing(view),
-    }
+    } | _compose_notes(view)
 
 
 def compose_strategy(view: StrategyView) -> Document:
@@ -111,6 +112,7 @@ def compose_briefing(view: StrategyView) -> Document:
     """For a working group of States: law, assistance, authorities and alignment with the region."""
     sections = (
         compose_coverage(view),
+        compose_self_assessment(view),
         compose_law(view),
         compose_assistance(view),
         compose_authorities(view),
@@ -125,6 +127,16 @@ def compose_briefing(view: StrategyView) -> Document:
     return _bind(
         view, sections, title=f"Briefing: {view.strategy.title}", kind="Briefing for a working group", answer=answer
     )
+
+
+def _compose_notes(view: StrategyView) -> dict[str, Document]:
+    """Concept notes of the needs, where there are any."""
+    sections = compose_concept_notes(view)
+    if not sections:
+        return {}
+    answer = say(f"{len(sections)} needs for technical assistance, the most pressing first.")
+    title = f"Concept notes: {view.strategy.title}"
+    return {"concept-notes": _bind(view, sections, title=title, kind="Technical assistance", answer=answer)}
 
 
 def compose_decision(view: StrategyView) -> Section | None:

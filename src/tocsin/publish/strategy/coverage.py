@@ -4,15 +4,10 @@ from tocsin.convention.instruments import load_instrument
 from tocsin.publish.charts.value_grid import GridRow, draw_value_grid
 from tocsin.publish.document.tree import Block, ChartFigure, Notice, Paragraph, Section, say
 from tocsin.publish.strategy.view import StrategyView, list_words, write_table
+from tocsin.publish.strategy.working_papers import CLUSTERS
 from tocsin.strategy.coverage import CoverageCount, DutyCoverage
 
 _COLUMNS = ("In force", "Partial", "Absent", "Not known", "Served", "Open")
-_CLUSTERS = {
-    1: "Criminalization and jurisdiction",
-    2: "Prevention, technical assistance, protection",
-    3: "Law enforcement and the judicial system",
-    4: "International cooperation and confiscation",
-}
 _LEAD = (
     "Hard duties say what a State shall do, soft ones ask it to consider or endeavour, optional ones allow. Law that nobody reports on is "
     "not known: it is neither answered nor open. A duty is open where law is absent or partial and no measure of the strategy serves it."
@@ -51,7 +46,7 @@ def compose_coverage(view: StrategyView) -> Section:
 
 
 def _row_of_gap(gap: DutyCoverage) -> tuple[str, ...]:
-    cluster = _CLUSTERS[gap.cluster] if gap.cluster else "none"
+    cluster = CLUSTERS[gap.cluster] if gap.cluster else "none"
     return gap.duty, gap.summary, gap.force, gap.law, cluster
 
 

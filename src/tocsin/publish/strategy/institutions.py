@@ -10,6 +10,7 @@ from tocsin.publish.document.phrases import say_period
 from tocsin.publish.document.tree import Block, Bullets, Paragraph, Section, say
 from tocsin.publish.numbers import render_interval, strip_isolates
 from tocsin.publish.strategy.view import StrategyView, list_words, write_table
+from tocsin.publish.strategy.working_papers import diagnose_barriers
 from tocsin.strategy.alignment import align_strategies
 from tocsin.strategy.assistance import rank_needs
 
@@ -293,6 +294,7 @@ def compose_scripts(view: StrategyView) -> Section | None:
         ]
         heads = ("Barrier", "Kind", "What it is", "Answered by")
         parts.append(write_table("table-barriers", "What stands in the way of the strategy", columns=heads, rows=told))
+    parts += diagnose_barriers(view)
     return Section("scripts", "Where crime can be stopped, and what stands in the way", tuple(parts)) if parts else None
 
 

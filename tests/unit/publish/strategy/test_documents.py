@@ -35,7 +35,7 @@ HARMS = """\
   mechanism: Contests
   cause: remote
 """
-NAMES = {"strategy", "action-plan", "brief", "briefing"}
+NAMES = {"strategy", "action-plan", "brief", "briefing", "concept-notes"}
 
 
 def look_at(folder: Path, **changed: str | None) -> StrategyView:
@@ -66,7 +66,7 @@ def find_table(document: Document, key: str) -> DataTable:
     return next(table for table in walk(document.sections) if table.key == key)
 
 
-def test_four_documents_are_made(documents: dict[str, Document]) -> None:
+def test_every_document_is_made(documents: dict[str, Document]) -> None:
     assert set(documents) == NAMES
 
 
@@ -173,6 +173,33 @@ def test_what_a_delay_uncovers_is_told_of_actions_that_others_wait_for(documents
     assert read_rows(documents["action-plan"], "table-delays") == [
         ["Buy scanners", "Run the checks", "–", "untoc/31/2/a; untoc/20/1"]
     ]
+
+
+def test_a_concept_note_says_what_it_costs_and_who_could_give_it(documents: dict[str, Document]) -> None:
+    told = read(documents["concept-notes"])
+    assert "USD 5 to 20 (2021 prices)" in told
+    assert (
+        "A partner State, Courses for searchers: it is training; it serves untoc/29/1. It leaves open: nothing on cocaine."
+        in told
+    )
+
+
+def test_the_self_assessment_holds_the_duties_that_may_bind_and_what_is_known(documents: dict[str, Document]) -> None:
+    rows = {
+        row[0]: row for cluster in (1, 2, 3, 4) for row in read_rows(documents["briefing"], f"table-cluster-{cluster}")
+    }
+    assert rows["untoc/5/1/a/i"][2:4] == ["in force", "Penal code art. 12"]
+    assert rows["untoc/18/13"][2:4] == ["not known", "to be filled in"]
+
+
+def test_every_objective_says_how_measures_lead_to_it(documents: dict[str, Document]) -> None:
+    assert read_rows(documents["strategy"], "table-theory-less-cocaine") == [
+        ["Checks in the port", "Buy scanners and Run the checks", "Cocaine through the port", "Cocaine"]
+    ]
+
+
+def test_kinds_of_barriers_that_nobody_named_are_said(documents: dict[str, Document]) -> None:
+    assert "No barrier is named under: Mandate, Data, Law and Coordination." in read(documents["briefing"])
 
 
 def test_an_unknown_draft_is_marked(view: StrategyView) -> None:
