@@ -65,9 +65,10 @@ def _build(payments: Sequence[Payment], *, stages: Sequence[str], width: int) ->
         Words.small(stage, x=_edge(at, step, width=width), y=8, align=_side(at, stages), colour=MUTED)
         for at, stage in enumerate(stages)
     ]
-    room = step * (0.86 if width == WIDE else 0.95)
     for node in nodes.values():
         is_last = node.stage == len(stages) - 1
+        # the last two stages write into one gap from both sides
+        room = step * (0.46 if node.stage >= len(stages) - 2 else 0.9)
         x = step * node.stage + (-4 if is_last else _NODE + 4)
         text = shorten(node.name, width=room, size=SMALL_SIZE)
         words.append(Words.small(text, x=x, y=node.top + max(node.tall, 1) / 2, align="right" if is_last else "left"))

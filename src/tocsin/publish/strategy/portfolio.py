@@ -51,10 +51,13 @@ def _tabulate_limits(answer: PortfolioAnswer) -> Iterator[Block]:
             "yes" if each.is_binding else DASH,
         )
         for each in answer.limits
+        if each.is_binding or each.kind == "budget"
     ]  # fmt: skip
     if rows:
         columns = ("Limit", "Kind", "Used", "Between", "Holds it back")
-        yield write_table("table-limits", "Limits on the choice", columns=columns, rows=rows)
+        yield write_table(
+            "table-limits", "The budgets, and every limit that holds the choice back", columns=columns, rows=rows
+        )
 
 
 def _say_ends(low: float | None, high: float | None) -> str:
