@@ -14,6 +14,7 @@ from typing import Literal
 from tocsin.convention.instruments import find_article, load_duties
 from tocsin.convention.law import InstrumentId, Strength, Topic, Unit
 from tocsin.convention.parties import evaluate_bound_on
+from tocsin.convention.penalty import evaluate_penalty, parse_penalty
 from tocsin.convention.reasoning import Answer
 from tocsin.dossier.dossier import Dossier
 from tocsin.dossier.records.law import Provision
@@ -94,12 +95,17 @@ class CoverageCount:
 
 @dataclass(frozen=True)
 class Coverage:
-    """Every duty of all four instruments, counted by instrument and force."""
+    """Every duty of all four instruments, counted by instrument and force.
+
+    ``light_offences`` are provisions whose offence is punished by less than four years at most: no serious crime (untoc/2/b),
+    so that the Convention's cooperation reaches it only where it is an offence under the Convention itself.
+    """
 
     day: date
     statuses: tuple[InstrumentStatus, ...]
     duties: tuple[DutyCoverage, ...]
     counts: tuple[CoverageCount, ...]
+    light_offences: tuple[str, ...] = ()
 
     @property
     def gaps(self) -> tuple[DutyCoverage, ...]:
@@ -123,7 +129,8 @@ def evaluate_coverage(dossier: Dossier, *, strategy: Strategy) -> Coverage:
         for unit in load_duties()
         if unit.is_for_states
     )
-    return Coverage(day, tuple(statuses.values()), duties, tuple(_count(duties)))
+    light = tuple(each.key for each in provisions if evaluate_penalty(parse_penalty(each.max_penalty)) is Answer.FALSE)
+    return Coverage(day, tuple(statuses.values()), duties, tuple(_count(duties)), light)
 
 
 def _find_status(dossier: Dossier, instrument: str, *, day: date) -> InstrumentStatus:

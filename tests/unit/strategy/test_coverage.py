@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.strategies import read_strategy, replace_in
+from tests.support.strategies import list_strategy_problems, read_strategy, replace_in
 from tocsin.strategy.coverage import Coverage, DutyCoverage, evaluate_coverage
 
 PARTY = "instrument,status,since,as_of,reservations,item\n{rows}"
@@ -82,3 +82,19 @@ def test_counts_hold_every_duty_for_states_once(tmp_path: Path) -> None:
     assert all(
         count.in_force + count.partial + count.absent + count.not_known == count.duties for count in coverage.counts
     )
+
+
+def test_an_offence_under_four_years_is_named_and_a_heavier_or_unknown_one_is_not(tmp_path: Path) -> None:
+    law = (
+        "key,duty,state,title,citation,as_of,item,max_penalty\n"
+        "p1,untoc/5/1/a,in force,Code,art. 1,2021-12-01,report,3.5 years\n"
+        "p2,untoc/6/1,in force,Code,art. 2,2021-12-01,report,4\n"
+        "p3,untoc/8/1,in force,Code,art. 3,2021-12-01,report,\n"
+    )
+    assert cover(tmp_path / "d", law__provisions_dot_csv=law).light_offences == ("p1",)
+
+
+def test_a_penalty_that_cannot_be_read_is_a_problem_of_its_row(tmp_path: Path) -> None:
+    law = "key,duty,state,title,citation,as_of,item,max_penalty\np1,untoc/5/1/a,in force,Code,art. 1,2021-12-01,report,four\n"
+    (problem,) = list_strategy_problems(tmp_path / "d", law__provisions_dot_csv=law)
+    assert (problem.file, problem.row, problem.field, problem.value) == ("law/provisions.csv", 2, "max_penalty", "four")

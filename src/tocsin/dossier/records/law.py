@@ -2,8 +2,9 @@
 
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
+from tocsin.convention.penalty import parse_penalty
 from tocsin.dossier.records.record import Day, Key, Keys, Record, Text
 
 
@@ -19,7 +20,10 @@ class Party(Record):
 
 
 class Provision(Record):
-    """``law/provisions.csv``: how national law answers a duty, or all duties at and below one paragraph or article."""
+    """``law/provisions.csv``: how national law answers a duty, or all duties at and below one paragraph or article.
+
+    ``max_penalty`` is the heaviest penalty of an offence: years, ``life`` or ``death``.
+    """
 
     key: Key
     duty: Text
@@ -31,6 +35,13 @@ class Provision(Record):
     item: Key | None = None
     difficulties: str = ""
     practices: Keys = ()
+    max_penalty: str = ""
+
+    @field_validator("max_penalty")
+    @classmethod
+    def _penalty_can_be_read(cls, text: str) -> str:
+        parse_penalty(text)
+        return text
 
     @model_validator(mode="after")
     def _answer_is_cited(self) -> Self:

@@ -1,8 +1,9 @@
 """How is it shown which duties law and measures answer, and which stay open?"""
 
 from tocsin.convention.instruments import load_instrument
+from tocsin.convention.penalty import parse_penalty
 from tocsin.publish.charts.value_grid import GridRow, draw_value_grid
-from tocsin.publish.document.tree import Block, ChartFigure, Notice, Paragraph, Section, say
+from tocsin.publish.document.tree import Block, ChartFigure, Notice, Paragraph, Section, Text, say
 from tocsin.publish.strategy.view import StrategyView, list_words, write_table
 from tocsin.publish.strategy.working_papers import CLUSTERS
 from tocsin.strategy.coverage import CoverageCount, DutyCoverage
@@ -11,6 +12,12 @@ _COLUMNS = ("In force", "Partial", "Absent", "Not known", "Served", "Open")
 _LEAD = (
     "Hard duties say what a State shall do, soft ones ask it to consider or endeavour, optional ones allow. Law that nobody reports on is "
     "not known: it is neither answered nor open. A duty is open where law is absent or partial and no measure of the strategy serves it."
+)
+
+
+_LIGHT = (
+    "These offences are punished by less than four years at most, so they are no serious crime under article 2 (b) of the Convention: its "
+    "cooperation reaches them only where the Convention itself makes them an offence."
 )
 
 
@@ -37,12 +44,26 @@ def compose_coverage(view: StrategyView) -> Section:
         )
     else:
         parts.append(Paragraph(say("No duty that is known to be unanswered is left without a measure.")))
+    if coverage.light_offences:
+        parts.append(
+            Notice(
+                "warning",
+                "Under four years",
+                say(_LIGHT),
+                tuple(_name_offence(view, key) for key in coverage.light_offences),
+            )
+        )
     if coverage.ratifiable:
         names = list_words(load_instrument(each).title for each in coverage.ratifiable)
         parts.append(
             Notice("note", "Not bound", say(f"The State is not Party to {names}. To join is an option, not a duty."))
         )
     return Section("coverage", "Duties, and what answers them", tuple(parts))
+
+
+def _name_offence(view: StrategyView, key: str) -> Text:
+    held = view.dossier.provisions[key]
+    return say(f"{held.title or held.duty} ({held.citation}): at most {parse_penalty(held.max_penalty)}")
 
 
 def _row_of_gap(gap: DutyCoverage) -> tuple[str, ...]:

@@ -74,6 +74,7 @@ class StrategyFile(Published):
     portfolio_refusal: str = Field(description="Why there is no portfolio, in a sentence.")
     coverage: tuple[CoverageCount, ...] = Field(description="Duties by instrument and force: hard, soft, optional.")
     open_duties: tuple[DutyCoverage, ...]
+    light_offences: tuple[str, ...] = Field(description="Provisions whose offence is punished by less than four years.")
     plans: PlanComparison | None = Field(description="Thematic plans side by side; none where there are none.")
 
 
@@ -94,7 +95,7 @@ def compose_strategy_file(view: StrategyView) -> StrategyFile:
         portfolio=view.portfolio,
         portfolio_refusal=view.portfolio_refusal,
         coverage=view.coverage.counts,
-        open_duties=view.coverage.gaps, plans=view.plans,
+        open_duties=view.coverage.gaps, light_offences=view.coverage.light_offences, plans=view.plans,
     )  # fmt: skip
 
 
