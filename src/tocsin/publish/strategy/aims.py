@@ -66,7 +66,7 @@ def compose_threat_order(view: StrategyView) -> Section | None:
     table = write_table(
         "table-threat-order", "Threats, and what the strategy sets against them", columns=columns, rows=rows
     )
-    return Section("threats", "The threats, and what answers them", (Paragraph(say(lead)), table))
+    return Section("threat-order", "The threats, and what answers them", (Paragraph(say(lead)), table))
 
 
 def compose_objectives(view: StrategyView) -> Section | None:

@@ -89,9 +89,8 @@ def compose_action_plan(view: StrategyView) -> Document:
 
 def compose_brief(view: StrategyView) -> Document:
     """Two pages for a minister: what is aimed at, against what, what there is to decide, with which money."""
-    aim, order, money = compose_aim(view), compose_threat_order(view), compose_money(view)
+    order, money = compose_threat_order(view), compose_money(view)
     sections = (
-        replace(aim, blocks=aim.blocks[:1]),
         order and replace(order, blocks=(order.blocks[0], *_shorten(order.blocks[1:]))),
         compose_decision(view),
         money and replace(money, blocks=money.blocks[:2]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from tocsin.dossier.read import read_dossier
 from tocsin.publish.build import evaluate_dossier
 from tocsin.publish.document.tree import DataTable, Document, Section, find_charts, find_keys
 from tocsin.publish.html import render_html
+from tocsin.publish.pdf import render_pdf
 from tocsin.publish.strategy.compose import compose_documents
 from tocsin.publish.strategy.records import compose_strategy_file, strategy_schema
 from tocsin.publish.strategy.view import StrategyView
@@ -205,3 +207,9 @@ def test_kinds_of_barriers_that_nobody_named_are_said(documents: dict[str, Docum
 def test_an_unknown_draft_is_marked(view: StrategyView) -> None:
     draft = replace(view, strategy=view.strategy.model_copy(update={"adopted_on": None}))
     assert "The strategy is not adopted." in read(compose_documents(draft)["brief"])
+
+
+def test_the_ministerial_brief_fills_two_pages_at_most(documents: dict[str, Document]) -> None:
+    from pypdf import PdfReader
+
+    assert len(PdfReader(io.BytesIO(render_pdf(documents["brief"]))).pages) <= 2
