@@ -63,6 +63,7 @@ def _print_study(found: "HiddenStudy") -> None:
     for model in found.models:
         if model.terms:
             typer.echo(f"  {model.title}: {_say_terms(model.terms)}")
+    _print_ends(found)
     _print_overlaps(found)
     _print_left_out(found)
     if found.missed_links:
@@ -95,6 +96,29 @@ def _list_cells(model: "ListModel") -> tuple[str, ...]:
         "yes" if model.is_mixed else "no",
         model.reason,
     )
+
+
+def _print_ends(found: "HiddenStudy") -> None:
+    """The ends for replicates without number, and the middle 90 % of what a mixture draws from: neither need be the interval."""
+    rows = [
+        (
+            model.title,
+            _say_settled(model.converged_low, error=model.converged_low_error) if model.replicates else "-",
+            _say_settled(model.converged_high, error=model.converged_high_error) if model.replicates else "-",
+            " / ".join(_say(value) for value in (model.sample_low, model.sample_middle, model.sample_high)),
+        )
+        for model in found.models
+        if model.sample_middle is not None
+    ]
+    if rows:
+        typer.echo(
+            "\nEnds for replicates without number (± one standard error), and 5 / 50 / 95 % of the values that are mixed"
+        )
+        print_columns(("Class", "Low end", "High end", "Values"), rows)
+
+
+def _say_settled(end: float | None, *, error: float | None) -> str:
+    return "not found" if end is None or error is None else f"{_say(end)} ± {_say(error)}"
 
 
 def _print_overlaps(found: "HiddenStudy") -> None:

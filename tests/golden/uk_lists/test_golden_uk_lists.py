@@ -9,12 +9,13 @@ import pytest
 import yaml
 
 from tests.support.captures import build_table, name_pairs, read_table
-from tocsin.methods.hidden.bootstrap import BootstrapResult, bootstrap_bca
+from tocsin.methods.hidden.bootstrap import BootstrapLimits, BootstrapResult, bootstrap_bca
 from tocsin.methods.hidden.existence import count_models
 from tocsin.methods.hidden.loglinear import fit_loglinear
 from tocsin.methods.hidden.search import BicRule, ModelSearch, search_models
 from tocsin.methods.hidden.stepwise import StepwiseRule, select_stepwise
 from tocsin.methods.hidden.table import CaptureTable
+from tocsin.methods.hidden.tails import settle_limits
 
 CASE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("case.yaml").read_text(encoding="utf-8"))
 INPUTS, EXPECT = CASE["inputs"], CASE["expect"]
@@ -125,8 +126,15 @@ def test_no_refit_fails() -> None:
     assert resample("six", rule="stepwise", replicates=1000, seed=INPUTS["seed"]).failed_refits == 0
 
 
+@cache
+def settle(seed: int) -> BootstrapLimits:
+    result = resample("five", rule="bic", replicates=10_000, seed=seed)
+    rng = np.random.default_rng(seed + 100)
+    return settle_limits(TABLES["five"], RULES["bic"], result=result, level=0.95, replicates=10_000, rng=rng)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("tail", [0.025, 0.1, 0.9])
+@pytest.mark.parametrize("tail", [0.1, 0.9])
 def test_ten_thousand_replicates_agree_with_ten_thousand_others(tail: float) -> None:
     first, second = (
         find_limit(resample("five", rule="bic", replicates=10_000, seed=INPUTS["seed"] + step), tail=tail)
@@ -136,7 +144,19 @@ def test_ten_thousand_replicates_agree_with_ten_thousand_others(tail: float) -> 
 
 
 @pytest.mark.slow
-def test_upper_end_over_all_models_is_said_not_to_have_converged() -> None:
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_settled_ends_agree_with_those_of_ten_thousand_others(end: str) -> None:
+    first, second = (float(getattr(settle(INPUTS["seed"] + step), end)) for step in (1, 2))
+    assert first == pytest.approx(second, rel=CASE["limits_at_10000"])
+
+
+@pytest.mark.slow
+def test_upper_end_over_all_models_is_settled() -> None:
+    assert settle(INPUTS["seed"] + 1).has_converged
+
+
+@pytest.mark.slow
+def test_upper_end_of_the_plain_replicates_is_said_not_to_have_converged() -> None:
     result = resample("five", rule="bic", replicates=10_000, seed=INPUTS["seed"] + 1)
     assert result.limits(0.95).high_beyond < 1
 

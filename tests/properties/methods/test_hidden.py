@@ -6,10 +6,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.support.lists import make_lists, make_three, move_lists
+from tocsin.methods.hidden.bootstrap import bootstrap_bca
 from tocsin.methods.hidden.chapman import estimate_chapman
 from tocsin.methods.hidden.convergence import check_chains
 from tocsin.methods.hidden.errors import NoEstimateError
 from tocsin.methods.hidden.goodness import simulate_deviance
+from tocsin.methods.hidden.graph_fit import check_graphs
 from tocsin.methods.hidden.graphs import average_graphs
 from tocsin.methods.hidden.latent import simulate_classes
 from tocsin.methods.hidden.leave_out import leave_each_out
@@ -17,6 +19,7 @@ from tocsin.methods.hidden.linkage import simulate_missed_links
 from tocsin.methods.hidden.loglinear import FixedRule, fit_loglinear
 from tocsin.methods.hidden.strata import estimate_strata
 from tocsin.methods.hidden.table import CaptureTable
+from tocsin.methods.hidden.tails import settle_limits
 
 THREE = st.lists(st.integers(1, 60), min_size=7, max_size=7)
 SEEDS = st.integers(0, 2**32 - 1)
@@ -126,3 +129,21 @@ def test_agreement_does_not_depend_on_the_order_of_chains_or_the_scale(seed: int
     chains = rng.normal(size=(3, 50)).cumsum(axis=1)
     moved = np.exp(chains[::-1] / 10)
     assert check_chains(moved).bulk_draws == pytest.approx(check_chains(chains).bulk_draws)
+
+
+@given(st.lists(st.integers(5, 60), min_size=7, max_size=7), SEEDS)
+def test_settled_ends_hold_the_middle_replicates(counts: list[int], seed: int) -> None:
+    table, rng = make_three(counts), np.random.default_rng(seed)
+    result = bootstrap_bca(table, FixedRule(), replicates=100, rng=rng)
+    limits = settle_limits(table, FixedRule(), result=result, level=0.99, replicates=500, rng=rng)
+    assert limits.low <= limits.high
+    assert limits.low >= sum(counts)
+
+
+@given(THREE, SEEDS)
+def test_the_fit_of_graphs_is_a_probability_or_unknown(counts: list[int], seed: int) -> None:
+    table = make_three(counts)
+    found = check_graphs(table, average_graphs(table), replicates=20, rng=np.random.default_rng(seed))
+    assert 0 <= found.judged <= 1 + 1e-9
+    assert np.isnan(found.p_value) == (found.graph_count == 0)
+    assert np.isnan(found.p_value) or 0 < found.p_value <= 1

@@ -9,17 +9,20 @@ from numpy.typing import NDArray
 
 from tocsin.estimate.hidden.errors import UnknownModelClassError
 from tocsin.estimate.hidden.records import CLASSES, ListModel, ModelClass
-from tocsin.methods.hidden.bootstrap import BootstrapResult, EstimateRule, bootstrap_bca
+from tocsin.methods.hidden.bootstrap import FEW_BEYOND, BootstrapLimits, BootstrapResult, EstimateRule, bootstrap_bca
 from tocsin.methods.hidden.chapman import ChapmanResult, estimate_chapman
-from tocsin.methods.hidden.goodness import simulate_deviance
-from tocsin.methods.hidden.graphs import average_graphs
+from tocsin.methods.hidden.goodness import GoodnessResult, simulate_deviance
+from tocsin.methods.hidden.graph_fit import GraphFit, check_graphs
+from tocsin.methods.hidden.graphs import GraphsResult, average_graphs
 from tocsin.methods.hidden.latent import LatentResult, simulate_classes
 from tocsin.methods.hidden.loglinear import FixedRule
 from tocsin.methods.hidden.search import BicRule, search_models
 from tocsin.methods.hidden.stepwise import StepwiseRule, select_stepwise
 from tocsin.methods.hidden.table import CaptureTable
+from tocsin.methods.hidden.tails import settle_limits
 from tocsin.methods.hidden.terms import Term
 from tocsin.terms.errors import MethodError
+from tocsin.terms.number_text import render_count, render_counted
 from tocsin.terms.problem import nearest_or_all
 
 __all__ = ["FIT_LEVEL", "ClassAnswer", "Setup", "answer_class", "find_rule", "find_widest_pair", "parse_classes"]
@@ -34,6 +37,10 @@ MOST_NEAR_LIMIT = 0.01
 LEAST_LATENT_LISTS = 4  # two classes on three lists have 7 parameters; with the total more than there are patterns
 _LISTS_OF_MANY_MODELS = 6  # from six lists on, 32,768 two-list models or more: a fifth of the replicates
 _LEAST_REPLICATES = 100
+# From so many replicates on, the ends told are the converged ones; below, those of the replicates, as others publish them.
+SETTLED_FROM = 10_000
+_SETTLING_TIMES, _SETTLING_REPLICATES, _LEAST_SETTLING = 5, 5_000, 1_000
+_SAMPLE_POINTS = (0.05, 0.5, 0.95)
 _LATENT_TRIES = 2
 
 
@@ -107,76 +114,98 @@ def find_widest_pair(table: CaptureTable) -> tuple[str, str]:
 
 
 def _answer_main(table: CaptureTable, setup: Setup) -> ClassAnswer:
-    result = bootstrap_bca(table, FixedRule(), replicates=setup.replicates, rng=setup.start("main"))
-    return _tell_bootstrap(table, "main", result=result, terms=(), setup=setup)
+    return _answer_rule(table, "main", rule=FixedRule(), terms=(), setup=setup)
 
 
 def _answer_stepwise(table: CaptureTable, setup: Setup) -> ClassAnswer:
-    terms = select_stepwise(table).fit.terms
-    result = bootstrap_bca(table, StepwiseRule(), replicates=setup.replicates, rng=setup.start("stepwise"))
-    return _tell_bootstrap(table, "stepwise", result=result, terms=terms, setup=setup)
+    return _answer_rule(table, "stepwise", rule=StepwiseRule(), terms=select_stepwise(table).fit.terms, setup=setup)
 
 
 def _answer_bic(table: CaptureTable, setup: Setup) -> ClassAnswer:
-    terms = search_models(table).models[0].terms
-    count = setup.replicates
-    if len(table.lists) >= _LISTS_OF_MANY_MODELS:
-        count = max(count // 5, min(count, _LEAST_REPLICATES))
-    result = bootstrap_bca(table, BicRule(), replicates=count, rng=setup.start("bic"))
-    return _tell_bootstrap(table, "bic", result=result, terms=terms, setup=setup)
+    return _answer_rule(table, "bic", rule=BicRule(), terms=search_models(table).models[0].terms, setup=setup)
 
 
-def _tell_bootstrap(
-    table: CaptureTable, model_class: ModelClass, *, result: BootstrapResult, terms: tuple[Term, ...], setup: Setup
+def _answer_rule(
+    table: CaptureTable, model_class: ModelClass, *, rule: EstimateRule, terms: tuple[Term, ...], setup: Setup
 ) -> ClassAnswer:
+    count, settling = _count_replicates(table, model_class, setup=setup)
+    result = bootstrap_bca(table, rule, replicates=count, rng=setup.start(model_class))
     limits = result.limits(setup.level)
+    settled = settle_limits(
+        table, rule, result=result, level=setup.level, replicates=settling, rng=setup.start(f"{model_class} ends")
+    )
     fit = simulate_deviance(table, terms=terms, replicates=_FIT_TABLES, rng=setup.start(f"{model_class} fit"))
-    fits = fit.p_value >= FIT_LEVEL
-    known = result.replicates[np.isfinite(result.replicates)]
-    is_fair = result.failed_refits <= MOST_FAILED * len(result.replicates)
-    told = f"{_say_p(fit.p_value)} by {_FIT_TABLES - fit.failed:,} simulated tables"
-    if not fits:
-        reason = f"does not fit the counts ({told}): shown, not mixed"
-    elif not is_fair:
-        share = result.failed_refits / len(result.replicates)
-        reason = f"{share:.0%} of the replicates have no estimate, so the others are no fair sample: shown, not mixed"
-    else:
-        reason = f"one estimate exists and fits the counts ({told})"
+    is_mixed, reason = _judge_bootstrap(result, fit=fit)
+    known = np.sort(result.replicates[np.isfinite(result.replicates)])
+    told = settled if count >= SETTLED_FROM else limits
     model = ListModel(
         model_class=model_class,
         estimate=result.estimate,
-        low=_finite(limits.low),
-        high=_finite(limits.high),
+        low=_finite(told.low),
+        high=_finite(told.high),
         level=setup.level,
-        has_converged=limits.has_converged,
-        low_error=_finite(limits.low_error),
-        high_error=_finite(limits.high_error),
+        has_converged=told.has_converged,
+        low_error=_finite(told.low_error),
+        high_error=_finite(told.high_error),
         terms=terms,
-        replicates=len(result.replicates),
+        replicates=count,
         failed_refits=result.failed_refits,
         is_identifiable=True,
-        fits=fits,
+        fits=fit.p_value >= FIT_LEVEL,
         fit_p_value=fit.p_value,
-        is_mixed=fits and is_fair,
+        is_mixed=is_mixed,
         reason=reason,
     )
-    return ClassAnswer(model, np.sort(known))
+    return ClassAnswer(_add_sample(_add_converged(model, settled), known), known)
+
+
+def _count_replicates(table: CaptureTable, model_class: ModelClass, *, setup: Setup) -> tuple[int, int]:
+    """Replicates of the bootstrap, and of each end that must be settled."""
+    count = setup.replicates
+    if model_class != "bic":
+        return count, min(_SETTLING_TIMES * count, max(count, _SETTLING_REPLICATES))
+    if len(table.lists) >= _LISTS_OF_MANY_MODELS:
+        count = max(count // 5, min(count, _LEAST_REPLICATES))
+    return count, max(count, _LEAST_SETTLING)
+
+
+def _judge_bootstrap(result: BootstrapResult, *, fit: GoodnessResult) -> tuple[bool, str]:
+    """Whether a class of log-linear models may be mixed, and why."""
+    told = f"{_say_p(fit.p_value)} by {_FIT_TABLES - fit.failed:,} simulated tables"
+    if fit.p_value < FIT_LEVEL:
+        return False, f"does not fit the counts ({told}): shown, not mixed"
+    if result.failed_refits > MOST_FAILED * len(result.replicates):
+        share = result.failed_refits / len(result.replicates)
+        told = f"{share:.0%} of the replicates have no estimate"
+        return False, f"{told}, so the others are no fair sample: shown, not mixed"
+    return True, f"one estimate exists and fits the counts ({told})"
+
+
+def _add_converged(model: ListModel, limits: BootstrapLimits) -> ListModel:
+    found: dict[str, float | None] = {}
+    if limits.low_beyond >= FEW_BEYOND:
+        found |= {"converged_low": _finite(limits.low), "converged_low_error": _finite(limits.low_error)}
+    if limits.high_beyond >= FEW_BEYOND:
+        found |= {"converged_high": _finite(limits.high), "converged_high_error": _finite(limits.high_error)}
+    return model.model_copy(update=found)
+
+
+def _add_sample(model: ListModel, sample: Floats) -> ListModel:
+    low, middle, high = np.quantile(sample, _SAMPLE_POINTS).tolist()
+    return model.model_copy(update={"sample_low": low, "sample_middle": middle, "sample_high": high})
 
 
 def _answer_graphs(table: CaptureTable, setup: Setup) -> ClassAnswer:
     result = average_graphs(table)
     low, middle, high = result.quantile(_tails(setup.level)).tolist()
-    best = result.graphs[0]
-    doubt = ""
-    if result.complete > MOST_UNDETERMINED:
-        doubt = f"{result.complete:.0%} of the probability is on the graph that joins all lists, and there the counts say nothing"
-    elif result.near_limit > MOST_NEAR_LIMIT:
-        doubt = f"{result.near_limit:.0%} of the probability lies near the greatest number allowed, so the upper end is no finding"
-    reason = (
-        f"{doubt}: shown, not mixed"
-        if doubt
-        else f"{result.graph_count:,} graphs averaged; the best has {best.probability:.0%} of the probability"
+    best, sample = result.graphs[0], result.quantile(_middles(setup.replicates))
+    fit = check_graphs(table, result, replicates=_FIT_TABLES, rng=setup.start("graphs fit"))
+    doubt = _doubt_graphs(result, fit=fit)
+    is_determined = result.complete <= MOST_UNDETERMINED and result.near_limit <= MOST_NEAR_LIMIT
+    told = (
+        f"{render_count(result.graph_count)} graphs averaged, the best with {best.probability:.0%} of the probability"
     )
+    reason = f"{doubt}: shown, not mixed" if doubt else f"{told}; the likeliest fit the counts ({_say_p(fit.p_value)})"
     model = ListModel(
         model_class="graphs",
         estimate=middle,
@@ -184,17 +213,33 @@ def _answer_graphs(table: CaptureTable, setup: Setup) -> ClassAnswer:
         high=high,
         level=setup.level,
         terms=best.pairs,
-        is_identifiable=not doubt,
+        is_identifiable=is_determined,
+        fits=bool(fit.p_value >= FIT_LEVEL) if fit.graph_count else None,
+        fit_p_value=_finite(fit.p_value),
         is_mixed=not doubt,
         reason=reason,
     )
-    return ClassAnswer(model, result.quantile(_middles(setup.replicates)))
+    return ClassAnswer(_add_sample(model, sample), sample)
+
+
+def _doubt_graphs(result: GraphsResult, *, fit: GraphFit) -> str:
+    """Why an average over graphs may not be mixed; empty where it may."""
+    if result.complete > MOST_UNDETERMINED:
+        return f"{result.complete:.0%} of the probability is on the graph that joins all lists, and there the counts say nothing"
+    if result.near_limit > MOST_NEAR_LIMIT:
+        return f"{result.near_limit:.0%} of the probability lies near the greatest number allowed, so the upper end is no finding"
+    if not fit.graph_count:
+        return "no graph could be compared with its counts, so whether they fit is not known"
+    if fit.p_value < FIT_LEVEL:
+        told = render_counted(fit.graph_count, "likeliest graph")
+        return f"does not fit the counts ({_say_p(fit.p_value)} over the {told})"
+    return ""
 
 
 def _answer_latent(table: CaptureTable, setup: Setup) -> ClassAnswer:
     result = _simulate_until_agreed(table, setup)
     low, middle, high = result.quantile(_tails(setup.level)).tolist()
-    agreed = result.convergence
+    agreed, sample = result.convergence, result.quantile(_middles(setup.replicates))
     fits = result.fit_p_value >= FIT_LEVEL
     told = (
         f"R-hat {agreed.r_hat:.3f}, {min(agreed.bulk_draws, agreed.tail_draws):,.0f} independent draws, "
@@ -225,7 +270,7 @@ def _answer_latent(table: CaptureTable, setup: Setup) -> ClassAnswer:
         is_mixed=is_determined and agreed.has_converged and fits,
         reason=reason,
     )
-    return ClassAnswer(model, result.quantile(_middles(setup.replicates)))
+    return ClassAnswer(_add_sample(model, sample), sample)
 
 
 def _simulate_until_agreed(table: CaptureTable, setup: Setup) -> LatentResult:

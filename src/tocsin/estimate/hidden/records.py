@@ -23,8 +23,10 @@ class ListModel(Record):
     """What one class of models says. Where ``estimate`` is there and ``high`` is not, nothing bounds it from above.
 
     ``low_error`` and ``high_error`` are by how much the ends would move with other random numbers; ``has_converged`` says whether
-    the ends of a bootstrap rest on enough replicates, or the chains of a simulation agree. ``is_mixed``: whether a
-    mixture over classes may use it; ``reason`` says why not, or what was checked.
+    the ends of a bootstrap rest on enough replicates, or the chains of a simulation agree. ``converged_low`` and
+    ``converged_high`` are the ends of a bootstrap for replicates without number, None where they could not be found.
+    ``sample_low``, ``sample_middle`` and ``sample_high`` are the 5, 50 and 95 % points of the values that a mixture draws from.
+    ``is_mixed``: whether a mixture over classes may use it; ``reason`` says why not, or what was checked.
     """
 
     model_config = ConfigDict(serialize_by_alias=True)
@@ -38,6 +40,13 @@ class ListModel(Record):
     has_converged: bool | None = None
     low_error: float | None = None
     high_error: float | None = None
+    converged_low: float | None = None
+    converged_high: float | None = None
+    converged_low_error: float | None = None
+    converged_high_error: float | None = None
+    sample_low: float | None = None
+    sample_middle: float | None = None
+    sample_high: float | None = None
     terms: tuple[tuple[str, ...], ...] = ()
     replicates: int = 0
     failed_refits: int = 0
@@ -90,7 +99,10 @@ class LeftOutList(Record):
 
 
 class Spread(Record):
-    """How far leaving one list out moves a class, beside the interval that the class itself claims."""
+    """How far leaving one list out moves a class, beside the interval that the class itself claims.
+
+    ``without_estimate``: the lists without which the class has no estimate; neither ``least`` nor ``greatest`` knows of them.
+    """
 
     model_config = ConfigDict(serialize_by_alias=True)
 
@@ -98,6 +110,7 @@ class Spread(Record):
     least: float
     greatest: float
     is_wider: bool
+    without_estimate: tuple[str, ...] = ()
 
 
 class MissedLinkRow(Record):

@@ -33,12 +33,13 @@ from tocsin.methods.hidden.loglinear import FixedRule
 from tocsin.methods.hidden.stepwise import select_stepwise
 from tocsin.methods.hidden.table import CaptureTable
 from tocsin.terms.errors import MethodError
+from tocsin.terms.number_text import render_counted
 from tocsin.terms.recipe import Recipe, hash_content
 
 __all__ = ["STEPS_BESIDE_CLASSES", "VERSION", "FittedLists", "fit_lists", "study_lists"]
 
 LEAST_REPLICATES = 100
-VERSION = 1
+VERSION = 2
 MISSED_SHARES = (0.0, 0.02, 0.05, 0.10)
 STEPS_BESIDE_CLASSES = 3  # leaving lists out, missed links, strata
 _CHAIN_STEPS = 8_000
@@ -119,7 +120,7 @@ def fit_lists(
         banner=write_banner(spreads, models=models),
         is_refused=not any(model.is_mixed for model in models),
         verdict=write_verdict(models, seen=table.seen, lists=table.lists),
-        warnings=list_warnings(table, models=models),
+        warnings=list_warnings(table, models=models, left=left, replicates=replicates),
         recipe=_write_recipe(table, methods=methods, setup=setup),
     )
     return FittedLists(study, {answer.model.model_class: answer.sample for answer in answers if len(answer.sample)})
@@ -132,7 +133,7 @@ def _check_settings(*, replicates: int, level: float) -> None:
         )
     if replicates < LEAST_REPLICATES:
         raise StudySettingError(
-            f"{replicates} replicates are too few for the ends of an interval. Ask for {LEAST_REPLICATES} or more."
+            f"{render_counted(replicates, 'replicate')} are too few for the ends of an interval. Ask for {LEAST_REPLICATES} or more."
         )
 
 
@@ -240,7 +241,8 @@ def _require(value: float) -> float:
 def _find_spreads(left: Sequence[LeftOutList], *, models: Sequence[ListModel]) -> tuple[Spread, ...]:
     spreads = []
     for model in models:
-        values = [row.estimate for row in left if row.model_class == model.model_class and row.estimate is not None]
+        rows = [row for row in left if row.model_class == model.model_class]
+        values = [row.estimate for row in rows if row.estimate is not None]
         if values and model.low is not None:
             wide = np.inf if model.high is None else model.high - model.low
             least, greatest = min(values), max(values)
@@ -250,6 +252,7 @@ def _find_spreads(left: Sequence[LeftOutList], *, models: Sequence[ListModel]) -
                     least=least,
                     greatest=greatest,
                     is_wider=bool(greatest - least > wide),
+                    without_estimate=tuple(row.left_out for row in rows if row.estimate is None),
                 )
             )
     return tuple(spreads)

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from tocsin.estimate.hidden.records import ListModel, Spread
+from tocsin.terms.number_text import render_whole
 
 __all__ = ["say_amount", "say_interval", "write_banner", "write_verdict"]
 
@@ -57,8 +56,9 @@ def write_banner(spreads: Sequence[Spread], *, models: Sequence[ListModel]) -> s
     told = []
     for spread in wider:
         model = next(model for model in models if model.model_class == spread.model_class)
+        lacking = f", and no estimate without {' or '.join(spread.without_estimate)}" if spread.without_estimate else ""
         told.append(
-            f"{model.name} {say_amount(spread.least)} to {say_amount(spread.greatest)}, own interval "
+            f"{model.name} {say_amount(spread.least)} to {say_amount(spread.greatest)}{lacking}, own interval "
             f"{say_interval(model)}"
         )
     return (
@@ -75,10 +75,5 @@ def say_interval(model: ListModel) -> str:
 
 
 def say_amount(value: float | None) -> str:
-    """A number of people to three digits, thousands parted by a comma."""
-    if value is None:
-        return "none"
-    if value < 1000:
-        return f"{value:.0f}"
-    size = int(np.floor(np.log10(value)))
-    return f"{round(value, 2 - size):,.0f}"
+    """A number of people as they are counted in sentences; none where there is no number."""
+    return "none" if value is None else render_whole(value)

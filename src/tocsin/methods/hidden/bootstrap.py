@@ -1,21 +1,23 @@
 """How far may an estimate from overlapping lists be off, the choice of its model included?"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtr
 
+from tocsin.methods.hidden.bca import find_acceleration, find_bias, find_place, find_quantile
 from tocsin.methods.hidden.cells import Floats
 from tocsin.methods.hidden.errors import BootstrapSettingsError, NoEstimateError
 from tocsin.methods.hidden.table import CaptureTable
 from tocsin.methods.hidden.terms import check_enough_lists
 
-__all__ = ["BootstrapLimits", "BootstrapResult", "EstimateRule", "bootstrap_bca"]
+__all__ = ["FEW_BEYOND", "BootstrapLimits", "BootstrapResult", "EstimateRule", "bootstrap_bca", "resample_cases"]
 
 _LEAST_REPLICATES = 100
-_FEW_BEYOND = 10
+FEW_BEYOND = 10
 _BATCHES = 10
 _BLOCK_CELLS = 4_000_000
 
@@ -43,7 +45,7 @@ class BootstrapLimits:
     @property
     def has_converged(self) -> bool:
         """Say whether both ends rest on replicates beyond them, and not on the few outermost."""
-        return min(self.low_beyond, self.high_beyond) >= _FEW_BEYOND
+        return min(self.low_beyond, self.high_beyond) >= FEW_BEYOND
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,10 @@ class BootstrapResult:
         )
 
     def _find_end(self, share: float) -> "_End":
-        place, steepness = _find_place(share, bias=self.bias_correction, acceleration=self.acceleration)
-        value = _find_quantile(self._ordered, place)
+        place, steepness = find_place(share, bias=self.bias_correction, acceleration=self.acceleration)
+        value = find_quantile(self._ordered, place)
         beyond = min(place, 1 - place) * len(self.replicates)
-        if beyond >= _FEW_BEYOND:
+        if beyond >= FEW_BEYOND:
             error = self._find_order_error(place, steepness=steepness)
         else:
             error = self._find_batch_error(share)
@@ -97,16 +99,16 @@ class BootstrapResult:
         together = min(centre, place) - centre * place
         variance = steepness**2 * centre * (1 - centre) + place * (1 - place) - 2 * steepness * together
         spread = float(np.sqrt(max(variance, 0.0) / len(self.replicates)))
-        low, high = (_find_quantile(self._ordered, place + step) for step in (-spread, spread))
+        low, high = (find_quantile(self._ordered, place + step) for step in (-spread, spread))
         return (high - low) / 2 if np.isfinite(high) else np.inf
 
     def _find_batch_error(self, share: float) -> float:
         """Spread of the end between batches; it does not shrink with their number where the end is the outermost replicate."""
         ends = []
         for batch in np.array_split(self.replicates, _BATCHES):
-            bias = _find_bias(batch, estimate=self.estimate)
-            place, _ = _find_place(share, bias=bias, acceleration=self.acceleration)
-            ends.append(_find_quantile(np.sort(np.where(np.isnan(batch), np.inf, batch)), place))
+            bias = find_bias(batch, estimate=self.estimate)
+            place, _ = find_place(share, bias=bias, acceleration=self.acceleration)
+            ends.append(find_quantile(np.sort(np.where(np.isnan(batch), np.inf, batch)), place))
         return float(np.std(ends, ddof=1)) if np.isfinite(ends).all() else np.inf
 
 
@@ -188,7 +190,8 @@ def bootstrap_bca(
         )
     some = np.flatnonzero(counts > 0)
     left_out = rule.estimate_many(table, counts=counts - (np.arange(len(counts)) == some[:, None]))
-    drawn = _resample(table, rule, replicates=replicates, rng=rng)
+    blocks = resample_cases(table, rule, shares=counts / counts.sum(), replicates=replicates, rng=rng)
+    drawn = np.concatenate([totals for _, totals in blocks])
     failed = int(np.isnan(drawn).sum())
     if 2 * failed >= replicates:
         raise NoEstimateError(
@@ -200,55 +203,21 @@ def bootstrap_bca(
         replicates=drawn,
         left_out=left_out,
         left_out_weights=counts[some],
-        bias_correction=_find_bias(drawn, estimate=estimate),
-        acceleration=_find_acceleration(left_out, weights=counts[some]),
+        bias_correction=find_bias(drawn, estimate=estimate),
+        acceleration=find_acceleration(left_out, weights=counts[some]),
         failed_refits=failed,
         failed_left_out=int(np.isnan(left_out).sum()),
     )
 
 
-def _resample(table: CaptureTable, rule: EstimateRule, *, replicates: int, rng: np.random.Generator) -> Floats:
-    """Estimate resampled tables, block after block so that memory does not grow with their number."""
-    counts = table.full()[1]
-    step = max(1, _BLOCK_CELLS // len(counts))
-    drawn = []
+def resample_cases(
+    table: CaptureTable, rule: EstimateRule, *, shares: Floats, replicates: int, rng: np.random.Generator
+) -> Iterator[tuple[Floats, Floats]]:
+    """Draw tables of as many cases from patterns with the given shares, and estimate each, block after block.
+
+    A block is counts (B, 2^L - 1) and totals (B,), NaN where there is no estimate.
+    """
+    step = max(1, _BLOCK_CELLS // len(shares))
     for start in range(0, replicates, step):
-        block = rng.multinomial(table.seen, counts / counts.sum(), size=min(step, replicates - start))
-        drawn.append(rule.estimate_many(table, counts=block.astype(np.float64)))
-    return np.concatenate(drawn)
-
-
-def _find_place(share: float, *, bias: float, acceleration: float) -> tuple[float, float]:
-    """Find the share of replicates below an end, and by how much it moves with the share of them below the estimate."""
-    score = bias + float(ndtri(share))
-    slope = 1 - acceleration * score
-    if slope <= 0:
-        # The correction runs off the scale: the end is the greatest or the least replicate.
-        return (1.0, 0.0) if score > 0 else (0.0, 0.0)
-    moved = bias + score / slope
-    return float(ndtr(moved)), (1 + 1 / slope**2) * float(np.exp((bias**2 - moved**2) / 2))
-
-
-def _find_bias(drawn: Floats, *, estimate: float) -> float:
-    # Replicates that draw the same table give the estimate itself up to rounding; they are not below it.
-    below = float((drawn < estimate * (1 - 1e-9)).sum())
-    return float(ndtri(np.clip(below, 0.5, len(drawn) - 0.5) / len(drawn)))
-
-
-def _find_acceleration(left_out: Floats, *, weights: Floats) -> float:
-    known = ~np.isnan(left_out)
-    if not known.any():
-        return 0.0
-    shares = weights[known]
-    gaps = np.average(left_out[known], weights=shares) - left_out[known]
-    scatter = float((shares * gaps**2).sum())
-    return float((shares * gaps**3).sum() / (6 * scatter**1.5)) if scatter > 0 else 0.0
-
-
-def _find_quantile(ordered: Floats, share: float) -> float:
-    """Interpolate between replicates in rising order; infinite as soon as one of them is."""
-    place = float(np.clip(share, 0.0, 1.0)) * (len(ordered) - 1)
-    low, high = ordered[int(np.floor(place))], ordered[int(np.ceil(place))]
-    if not np.isfinite(high):
-        return float(high if place > np.floor(place) else low)
-    return float(low + (high - low) * (place - np.floor(place)))
+        counts = rng.multinomial(table.seen, shares, size=min(step, replicates - start)).astype(np.float64)
+        yield counts, rule.estimate_many(table, counts=counts)

@@ -139,7 +139,7 @@ def test_missed_links_make_the_estimate_too_high() -> None:
 
 def test_few_who_are_on_two_lists_are_warned_of() -> None:
     study = study_lists(make_three([60, 50, 3, 40, 2, 2, 0]), methods=("chapman",), replicates=100)
-    assert any("Only 7 of 157 people" in warning for warning in study.warnings)
+    assert any("Of 157 people only 7 are" in warning for warning in study.warnings)
 
 
 def test_a_level_of_one_is_refused() -> None:

@@ -73,7 +73,7 @@ def test_without_a_wider_spread_there_is_no_banner() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "words"), [(None, "none"), (12.4, "12"), (1_234, "1,230"), (22_556, "22,600"), (999.6, "1000")]
+    ("value", "words"), [(None, "none"), (12.4, "12"), (1_234, "1,230"), (22_556, "22,600"), (999.6, "1,000")]
 )
 def test_amounts_have_three_digits(value: float | None, words: str) -> None:
     assert say_amount(value) == words
