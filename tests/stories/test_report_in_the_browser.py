@@ -120,7 +120,7 @@ def test_the_page_reads_without_scripts(browser: Browser, report: str) -> None:
     opened.goto(report)
     text = opened.locator("main").inner_text()
     context.close()
-    assert "stands first among the 8 threats" in text
+    assert "has the highest expected rank among the 8 threats" in text
 
 
 def test_a_phone_shows_the_narrow_charts(browser: Browser, report: str) -> None:

@@ -31,12 +31,16 @@ def compose_answer(assessment: Assessment) -> Text:
     if not ordered:
         return say(f"No threats could be ranked for {assessment.place_name}: the dossier names none yet.")
     first, others = ordered[0], ordered[1:3]
-    text = [Span(first.title, "strong"), Span(f" stands first among the {len(ordered)} threats assessed in ")]
+    is_settled = all(_find_reach(first)[1] < _find_reach(other)[0] for other in ordered[1:])
+    verb = "stands first" if is_settled else "has the highest expected rank"
+    text = [Span(first.title, "strong"), Span(f" {verb} among the {len(ordered)} threats assessed in ")]
     text.append(Span(f"{assessment.place_name} ({_say_reach(first)})"))
     if others:
         told = list_in_words([f"{threat.title} ({_say_reach(threat)})" for threat in others])
         text.append(Span(f", followed by {told}"))
     text.append(Span("; ranks in brackets hold nine draws out of ten"))
+    if not is_settled:
+        text.append(Span(" and overlap, so the order is not settled"))
     wider = any((threat.drawn_low, threat.drawn_high) != (threat.rank_low, threat.rank_high) for threat in ordered[:3])
     if wider and first.drawn_low is not None:
         widest = render_rank_range(min(t.rank_low for t in ordered[:3]), max(t.rank_high for t in ordered[:3]))
@@ -141,8 +145,11 @@ def list_notes(keys: tuple[str, ...], assessment: Assessment) -> tuple[Text, ...
 
 
 def _say_reach(threat: ThreatRecord) -> str:
-    low, high = threat.drawn_low or threat.rank_low, threat.drawn_high or threat.rank_high
-    return render_rank_range(low, high)
+    return render_rank_range(*_find_reach(threat))
+
+
+def _find_reach(threat: ThreatRecord) -> tuple[int, int]:
+    return threat.drawn_low or threat.rank_low, threat.drawn_high or threat.rank_high
 
 
 def _say_probability(judgement: KeyJudgementRecord) -> str:

@@ -10,7 +10,7 @@ from tests.support.assessment import invent_assessment, invent_document
 from tocsin.publish.assessment import Assessment
 from tocsin.publish.assessment.records import RecipeRecord
 from tocsin.publish.document import compose_document
-from tocsin.publish.document.front import compose_answer
+from tocsin.publish.document.front import compose_answer, sort_threats
 from tocsin.publish.document.meanings import explain_rule
 from tocsin.publish.document.tree import DataTable, Document, Section, Text, ThreatCard, find_charts, find_keys
 from tocsin.publish.numbers import strip_isolates
@@ -54,8 +54,23 @@ def walk(value: object) -> Iterator[dict[str, object]]:
 
 def test_the_answer_names_the_first_threats_with_their_ranks() -> None:
     assert read_text(compose_answer(invent_assessment())).startswith(
-        "Cocaine stands first among the 8 threats assessed in Colombia (1st"
+        "Cocaine has the highest expected rank among the 8 threats assessed in Colombia (1st"
     )
+
+
+def test_ranks_that_overlap_are_said_not_to_be_settled() -> None:
+    assert "overlap, so the order is not settled" in read_text(compose_answer(invent_assessment()))
+
+
+def test_a_threat_stands_first_where_no_other_reaches_its_ranks() -> None:
+    assessment = invent_assessment()
+    threats = [
+        threat.model_copy(update={"drawn_low": place, "drawn_high": place})
+        for place, threat in enumerate(sort_threats(assessment), start=1)
+    ]
+    text = read_text(compose_answer(assessment.model_copy(update={"threats": tuple(threats)})))
+    assert text.startswith("Cocaine stands first among the 8 threats")
+    assert "not settled" not in text
 
 
 def test_the_answer_says_how_much_rests_on_the_unknown() -> None:
