@@ -79,10 +79,11 @@ def _read(folder: Path, tables: Path | None) -> tuple[Dossier | None, Notebook, 
     if shelves.is_newer:
         return None, notebook, False
     declared = shelves.all("tables", TableDeclaration)
+    # A declaration that cannot be read may name any file beside it.
+    is_told = not any(problem.file.startswith("tables/") for problem in notebook.problems)
     shelves.hashes.update(check_table_files(shelves.placed["tables"], folder=folder, root=tables, notebook=notebook))
-    notebook.findings += list_stray_files(
-        folder, known={*shelves.found, *(f"tables/{table.file}" for table in declared.values())}
-    )
+    stray = list_stray_files(folder, known={*shelves.found, *(f"tables/{table.file}" for table in declared.values())})
+    notebook.findings += [finding for finding in stray if is_told or not finding.about.startswith("file:tables/")]
     head = shelves.one("head", Head)
     framework, sheet = _find_framework(shelves, head, notebook), _find_sheet(shelves, head, notebook)
     check_references(shelves.placed, targets=list_targets(shelves, framework=framework), notebook=notebook)

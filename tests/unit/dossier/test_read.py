@@ -94,3 +94,20 @@ def test_a_code_that_lost_its_zero_is_told_which_one_it_was(tmp_path: Path) -> N
 def test_an_unknown_field_names_the_nearest(tmp_path: Path) -> None:
     problem = find_problem(tmp_path, dossier_dot_yaml=SMALL["dossier.yaml"] + "langauge: en\n")
     assert (problem.row, "'language'" in problem.mend) == (8, True)
+
+
+def test_a_file_that_nothing_names_is_told(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    (folder / "tables").mkdir()
+    (folder / "tables" / "old.csv").write_text("a\n1\n")
+    assert "Nothing reads the file tables/old.csv" in str(check_dossier(folder).warnings)
+
+
+def test_the_file_of_a_faulty_declaration_is_not_said_to_be_unread(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    (folder / "tables").mkdir()
+    (folder / "tables" / "seizures.yaml").write_text("title: Seizures\nfile: seizures.csv\nunknown_key: 1\n")
+    (folder / "tables" / "seizures.csv").write_text("a\n1\n")
+    report = check_dossier(folder)
+    assert any(problem.file == "tables/seizures.yaml" for problem in report.problems)
+    assert "Nothing reads" not in str(report.warnings)
