@@ -155,3 +155,22 @@ def test_few_replicates_are_refused() -> None:
 def test_values_are_never_below_those_seen() -> None:
     samples = fit_dependent().samples
     assert min(float(np.min(sample)) for sample in samples.values()) >= sum(DEPENDENT)
+
+
+def test_settled_ends_stand_beside_those_of_the_replicates() -> None:
+    (model,) = study_lists(make_three(), methods=("main",), replicates=200, level=0.999).models
+    assert model.has_converged is False
+    assert None not in (model.converged_low, model.converged_high, model.converged_high_error)
+    assert model.converged_high != model.high
+
+
+def test_from_ten_thousand_replicates_on_the_interval_ends_where_it_is_settled() -> None:
+    (model,) = study_lists(make_three(), methods=("main",), replicates=10_000, level=0.9999).models
+    assert model.has_converged
+    assert (model.low, model.high) == (model.converged_low, model.converged_high)
+
+
+def test_the_values_of_a_mixture_are_told() -> None:
+    (model,) = study_lists(make_three(), methods=("graphs",), replicates=200).models
+    values = [value or 0.0 for value in (model.sample_low, model.sample_middle, model.sample_high)]
+    assert 0 < values[0] < values[1] < values[2]
