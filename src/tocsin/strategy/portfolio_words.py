@@ -37,8 +37,11 @@ def tell_verdict(
     value: BudgetValue | None,
 ) -> Iterator[str]:
     """The whole answer, most important first; each sentence can stand alone."""
-    chosen = [case.titles[place] for place, each in enumerate(measures) if each.is_chosen]
-    yield _tell_choice(chosen, of=len(measures))
+    chosen, left = (
+        [case.titles[place] for place, each in enumerate(measures) if each.is_chosen is wanted]
+        for wanted in (True, False)
+    )
+    yield _tell_choice(chosen, left=left)
     yield _tell_averted(case, averted)
     yield from (_tell_kind(kind, years=case.years) for kind in averted.kinds)
     yield (
@@ -138,10 +141,14 @@ def word_own(averted: Averted, *, regret: Regret, whole: float, added: Sequence[
     return text
 
 
-def _tell_choice(chosen: Sequence[str], *, of: int) -> str:
+def _tell_choice(chosen: Sequence[str], *, left: Sequence[str]) -> str:
+    of = len(chosen) + len(left)
     if not chosen:
         return f"None of {render_counted(of, 'measure')} is chosen: nothing that may be done averts harm within the limits."
-    return f"{render_counted(len(chosen), 'measure')} of {of} chosen: {'; '.join(chosen)}."
+    count = f"{render_counted(len(chosen), 'measure')} of {of} chosen"
+    if left and len(left) < len(chosen) and len(chosen) > _MOST_NAMED:
+        return f"{count}: all but {'; '.join(left)}."
+    return f"{count}: {'; '.join(chosen)}."
 
 
 def _tell_averted(case: Case, averted: Averted) -> str:

@@ -12,7 +12,7 @@ from tocsin.methods.decide.portfolio import LimitUse
 from tocsin.strategy.collection_words import word_cost, word_everything, word_worth
 from tocsin.strategy.portfolio import PlanSettings
 from tocsin.strategy.portfolio_record import PortfolioAnswer
-from tocsin.strategy.portfolio_words import render_share, word_change, word_limit
+from tocsin.strategy.portfolio_words import _tell_choice, render_share, word_change, word_limit
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +122,12 @@ def test_what_is_left_of_a_binding_budget_is_said_to_be_too_little() -> None:
         for spent in (4.0, 3.0)
     )
     assert ("if measures were divisible" in used, "if measures were divisible" in spare) == (False, True)
+
+
+def test_where_most_are_chosen_those_left_out_are_named() -> None:
+    chosen = [f"measure {place}" for place in range(8)]
+    assert _tell_choice(chosen, left=["radar", "fence"]) == "8 measures of 10 chosen: all but radar; fence."
+
+
+def test_few_chosen_measures_are_named() -> None:
+    assert _tell_choice(["radar"], left=["fence", "drones"]) == "1 measure of 3 chosen: radar."

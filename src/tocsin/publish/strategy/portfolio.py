@@ -8,7 +8,7 @@ from tocsin.publish.document.tree import Block, Bullets, ChartFigure, Column, No
 from tocsin.publish.strategy.view import DASH, StrategyView, list_words, write_table
 from tocsin.strategy.collection_record import CollectionPlan
 from tocsin.strategy.portfolio_record import MeasureAnswer, PortfolioAnswer
-from tocsin.terms.number_text import render_number
+from tocsin.terms.number_text import render_counted, render_number
 
 _MOST_QUESTIONS = 15
 
@@ -30,7 +30,7 @@ def compose_portfolio(view: StrategyView) -> Section | None:
     parts.append(_tabulate_measures(answer))
     parts.append(_tabulate_money(view, answer))
     parts += _tabulate_limits(answer)
-    parts += [Notice("note", "Note", say(finding.message)) for finding in answer.warnings]
+    parts += _list_notices(answer)
     rate = "no discount" if not answer.discount_rate else f"a discount of {answer.discount_rate:.1%} a year"
     parts.append(
         Paragraph(
@@ -42,6 +42,22 @@ def compose_portfolio(view: StrategyView) -> Section | None:
         )
     )
     return Section("portfolio", "Which measures, within the money", tuple(parts))
+
+
+def _list_notices(answer: PortfolioAnswer) -> Iterator[Notice]:
+    """Measures whose effects nobody has measured in one sentence, since the table names them; what else was noticed in a list."""
+    assumed = [each for each in answer.measures if each.evidence == "assumed"]
+    if assumed:
+        of = render_counted(len(answer.measures), "measure")
+        text = f"Effects of {len(assumed)} of {of} rest on assumptions and on no graded evidence"
+        cut = sum(each.is_capped for each in assumed)
+        text += f"; of {cut} of them, what would be averted beyond a quarter of a harm is cut off" if cut else ""
+        yield Notice("warning", "Assumed effects", say(f"{text}. The table of measures names them."))
+    others = [say(finding.message) for finding in answer.warnings if finding.rule != "effect-assumed"]
+    if others:
+        yield Notice(
+            "note", "What the choice does not count", say("These limits of the reckoning were noticed."), tuple(others)
+        )
 
 
 def _tabulate_limits(answer: PortfolioAnswer) -> Iterator[Block]:
