@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tocsin.dossier.records.actions import Action, BudgetLine
 from tocsin.publish.charts.action_calendar import CalendarRow, draw_action_calendar
-from tocsin.publish.document.tree import Block, ChartFigure, Column, Notice, Paragraph, Section, say
+from tocsin.publish.document.tree import Block, ChartFigure, Column, DataTable, Notice, Paragraph, Section, say
 from tocsin.publish.strategy.view import DASH, StrategyView, list_words, write_table
 from tocsin.strategy.delays import find_delay
 from tocsin.strategy.spending import convert_amount, evaluate_costs, find_measure
@@ -121,17 +121,7 @@ def compose_money(view: StrategyView) -> Section | None:
         heads = ("From", "Rate", "Source")
         parts.append(write_table("table-rates", "Rates into the money of the strategy", columns=heads, rows=rates))
     if view.dossier.budget:
-        told = [_row_of_line(view, line) for line in view.dossier.budget.values()]
-        lines = (
-            "Line",
-            "For",
-            Column("Year", keeps_line=True),
-            Column("Amount", is_number=True),
-            "Funder",
-            "Spent by",
-            "State",
-        )
-        parts.append(write_table("table-budget", "Budget lines", columns=lines, rows=told))
+        parts.append(_tabulate_budget(view))
     return Section("money", "Money", tuple(parts))
 
 
@@ -159,9 +149,25 @@ def _add(view: StrategyView, lines: Iterable[BudgetLine]) -> float:
     )
 
 
-def _row_of_line(view: StrategyView, line: BudgetLine) -> tuple[str, ...]:
-    measure = find_measure(line, dossier=view.dossier)
-    action = view.dossier.actions.get(line.action or "")
-    purpose = action.title if action else view.name_measure(measure or "")
-    amount = f"{line.currency} {line.amount:,.0f} ({line.price_year} prices)".replace(",", "\u202f")
-    return line.title or line.key, purpose, str(line.year), amount, line.funder, view.name_body(line.agency), line.state
+def _tabulate_budget(view: StrategyView) -> DataTable:
+    """Lines of one purpose, funder, agency, state and money as one row, with a column per year."""
+    lines = list(view.dossier.budget.values())
+    years = sorted({line.year for line in lines})
+    groups: dict[tuple[str, ...], dict[int, float]] = {}
+    for line in lines:
+        sums = groups.setdefault(_name_line(view, line), dict.fromkeys(years, 0.0))
+        sums[line.year] += line.amount
+    rows = [(*names, *(_say_amount(sums[year]) for year in years)) for names, sums in groups.items()]
+    columns: list[str | Column] = ["For", "Funder", "Spent by", "State", "Money"]
+    columns += [Column(str(year), is_number=True) for year in years]
+    return write_table("table-budget", "Budget lines by purpose and year", columns=columns, rows=rows)
+
+
+def _name_line(view: StrategyView, line: BudgetLine) -> tuple[str, ...]:
+    measure, action = find_measure(line, dossier=view.dossier), view.dossier.actions.get(line.action or "")
+    purpose = action.title if action and measure is None else view.name_measure(measure or "")
+    return purpose, line.funder, view.name_body(line.agency), line.state, f"{line.currency} {line.price_year}"
+
+
+def _say_amount(amount: float) -> str:
+    return f"{amount:,.0f}".replace(",", "\u202f") if amount else DASH

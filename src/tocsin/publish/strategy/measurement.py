@@ -1,10 +1,15 @@
 """How will it be known whether the strategy works, and what is still missing or does not fit together?"""
 
+from collections.abc import Iterator, Sequence
+
 from tocsin.dossier.records.indicators import Indicator, Reading
 from tocsin.publish.document.phrases import say_period
 from tocsin.publish.document.tree import Block, Bullets, Notice, Paragraph, Section, say
 from tocsin.publish.numbers import render_amount, render_interval, strip_isolates
 from tocsin.publish.strategy.view import DASH, StrategyView, list_words, write_table
+from tocsin.strategy.inconsistency import Inconsistency
+
+_MOST_OF_A_RULE = 3  # more inconsistencies of one rule than these are told by the first and their number
 
 
 def compose_indicators(view: StrategyView) -> Section | None:
@@ -55,6 +60,18 @@ def _say_goal(indicator: Indicator) -> str:
     return f"{strip_isolates(render_amount(indicator.target, unit=indicator.unit, digits=3))}{day}"
 
 
+def _gather(found: Sequence[Inconsistency]) -> Iterator[str]:
+    """One line each, and one line for many that break the same rule."""
+    groups: dict[tuple[str, str], list[Inconsistency]] = {}
+    for each in found:
+        groups.setdefault((each.severity, each.rule), []).append(each)
+    for group in groups.values():
+        if len(group) <= _MOST_OF_A_RULE:
+            yield from (str(each) for each in group)
+        else:
+            yield f"{group[0]} So for {len(group) - 1} others, which `tocsin check` lists."
+
+
 def compose_state(view: StrategyView) -> Section:
     """What bars publication, what does not fit together, and what is not complete."""
     found = view.inconsistencies
@@ -69,7 +86,7 @@ def compose_state(view: StrategyView) -> Section:
         parts.append(
             Paragraph(say(f"{len(found)} {noun}, the gravest first; each names its rule and the place to mend."))
         )
-        parts.append(Bullets(tuple(say(str(each)) for each in found)))
+        parts.append(Bullets(tuple(say(line) for line in _gather(found))))
     else:
         parts.append(Paragraph(say("No rule of consistency is broken.")))
     lacking = [each for each in view.completeness.objectives if not each.is_complete]
