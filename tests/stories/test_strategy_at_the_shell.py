@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 from openpyxl import load_workbook
 
 from tests.support.shell import run_tocsin
 from tests.support.strategies import replace_in, write_strategy
+
+COLOMBIA = Path(__file__).parents[2] / "examples" / "colombia"
 
 
 def test_check_tells_the_state_of_every_block(tmp_path: Path) -> None:
@@ -20,6 +23,15 @@ def test_check_points_at_the_owner_that_is_missing(tmp_path: Path) -> None:
     changed = replace_in("strategy.yaml", "    due_on: 2024-12-31\n    owner: customs\n", "    due_on: 2024-12-31\n")
     told = run_tocsin("check", write_strategy(tmp_path / "dossier", **changed)).out
     assert "objective less-cocaine: not complete\n  the objective 'less-cocaine' has no owner. (strategy.yaml" in told
+
+
+def test_check_tells_lacks_beyond_the_next_state(tmp_path: Path) -> None:
+    """The owner of block E is missed though the block lacks what an earlier state asks for."""
+    folder = tmp_path / "colombia"
+    shutil.copytree(COLOMBIA, folder)
+    text = (folder / "strategy.yaml").read_text(encoding="utf-8")
+    (folder / "strategy.yaml").write_text(text.replace("    owner: mines-ministry\n", "", 1), encoding="utf-8")
+    assert "nobody owns block E" in run_tocsin("check", folder).out
 
 
 def test_check_tells_the_same_as_json(tmp_path: Path) -> None:

@@ -52,7 +52,9 @@ def check(folder: Folder, *, tables: Tables = None, as_json: AsJson = False) -> 
 
 
 def _tell_strategy(report: "FolderReport") -> Iterator[str]:
-    """How far the strategy is filled in, what the next state of each block asks for, and what does not fit together."""
+    """How far the strategy is filled in, what each block lacks, and what does not fit together."""
+    from tocsin.strategy.lacks import State
+
     if report.completeness is None:
         return
     for block in report.completeness.blocks:
@@ -61,7 +63,7 @@ def _tell_strategy(report: "FolderReport") -> Iterator[str]:
         yield from (
             f"  for {lack.towards.word}: {lack.message} ({lack.pointer})"
             for lack in block.lacks
-            if lack.towards == wanted
+            if lack.towards == wanted or lack.towards < State.VERIFIED
         )
     for objective in report.completeness.objectives:
         yield f"objective {objective.key}: {'complete' if objective.is_complete else 'not complete'}"
