@@ -29,8 +29,8 @@ def test_check_tells_lacks_beyond_the_next_state(tmp_path: Path) -> None:
     """The owner of block E is missed though the block lacks what an earlier state asks for."""
     folder = tmp_path / "colombia"
     shutil.copytree(COLOMBIA, folder)
-    text = (folder / "strategy.yaml").read_text(encoding="utf-8")
-    (folder / "strategy.yaml").write_text(text.replace("    owner: mines-ministry\n", "", 1), encoding="utf-8")
+    path, owner = folder / "strategy.yaml", "    owner: mines-ministry\n    measures: [gold"
+    path.write_text(path.read_text(encoding="utf-8").replace(owner, "    measures: [gold"), encoding="utf-8")
     assert "nobody owns block E" in run_tocsin("check", folder).out
 
 
