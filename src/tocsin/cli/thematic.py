@@ -11,7 +11,8 @@ from tocsin.cli.dossier import Folder
 def bring_in(
     folder: Folder,
     file: Annotated[
-        Path, typer.Argument(help="A table of plans, saved from a spreadsheet as CSV UTF-8.", show_default=False)
+        Path,
+        typer.Argument(help="A table of plans: an Excel workbook (its first sheet), or CSV UTF-8.", show_default=False),
     ],
 ) -> None:
     """Bring existing thematic plans from a spreadsheet into a dossier, where the strategy is held against them."""

@@ -172,7 +172,7 @@ def read_plain_table(path: Path) -> PlainTable:
         ) from error
     if not records:
         raise _refusal(path, "the file is empty.", "Give a table with a header row.")
-    _check_form(path, records)
+    check_form(path.name, records)
     lines, rows = zip(*records[1:], strict=True)
     return PlainTable(path.name, tuple(records[0][1]), tuple(tuple(row) for row in rows), lines)
 
@@ -205,24 +205,29 @@ def _read_text(path: Path) -> str:
         raise _refusal(path, why, 'Save it as "CSV UTF-8".', line=line) from error
 
 
-def _check_form(path: Path, records: list[tuple[int, list[str]]]) -> None:
+def check_form(name: str, records: list[tuple[int, list[str]]]) -> None:
+    """Refuse a header with nameless or equal columns, no rows, and rows longer or shorter than the header.
+
+    Raises
+    ------
+    PlainTableError
+        With every problem of the form.
+    """
     header = records[0][1]
     problems = [
         Problem(
-            path.name, 1, name, "", "two columns have this name; only one of them could count.", "Rename or delete one."
+            name, 1, column, "", "two columns have this name; only one of them could count.", "Rename or delete one."
         )
-        for name in sorted({name for name in header if name and header.count(name) > 1})
+        for column in sorted({each for each in header if each and header.count(each) > 1})
     ]
     if "" in header:
-        problems.append(
-            Problem(path.name, 1, "", "", "a column has no name.", "Name it in the first row, or delete it.")
-        )
+        problems.append(Problem(name, 1, "", "", "a column has no name.", "Name it in the first row, or delete it."))
     if len(records) == 1:
-        problems.append(Problem(path.name, None, "", "", "there are no rows under the header.", "Add the rows."))
+        problems.append(Problem(name, None, "", "", "there are no rows under the header.", "Add the rows."))
     ragged = [(line, cells) for line, cells in records[1:] if len(cells) != len(header)]
     for line, cells in ragged[:PROBLEMS_PER_COLUMN]:
         why = f"the row has {len(cells)} cells and the header {len(header)}, so values would slip into other columns."
-        problems.append(Problem(path.name, line, "", "", why, "Put cells that hold the separator in double quotes."))
+        problems.append(Problem(name, line, "", "", why, "Put cells that hold the separator in double quotes."))
     if problems:
         raise PlainTableError(problems)
 

@@ -16,6 +16,7 @@ from tocsin.dossier.read import read_dossier
 from tocsin.dossier.records.plans import ThematicPlan
 from tocsin.dossier.write import list_records, write_records
 from tocsin.exchange.plain import PlainTable, read_plain_table
+from tocsin.exchange.plain_sheet import read_plain_sheet
 
 REQUIRED = ("plan", "plan_title", "plan_owner", "plan_period", "key", "title")
 OPTIONAL = (
@@ -27,14 +28,14 @@ _PLAN = {"plan": "key", "plan_title": "title", "plan_owner": "owner", "plan_peri
 
 
 def read_thematic_plans(path: Path) -> tuple[ThematicPlan, ...]:
-    """Read the thematic plans of a plain table.
+    """Read the thematic plans of a plain table: the first sheet of an Excel workbook, or CSV.
 
     Raises
     ------
     PlainTableError
         With every problem: missing and unknown columns, plans that say two things of themselves, fields that are wrong.
     """
-    table = read_plain_table(path)
+    table = read_plain_sheet(path) if path.suffix.lower() == ".xlsx" else read_plain_table(path)
     table.require(*REQUIRED)
     for column in table.columns:
         if column not in (*REQUIRED, *OPTIONAL):
@@ -93,18 +94,19 @@ def _parse_plans(table: PlainTable, rows: list[dict[str, str]]) -> Iterator[Them
 
 def _parse_plan(table: PlainTable, rows: list[dict[str, str]], *, places: list[int]) -> ThematicPlan | None:
     measures: dict[str, dict[str, object]] = {}
-    origin: list[int] = []
+    origin: dict[tuple[int, int | None], int] = {}  # row of a measure, and of each of its years of spending
     for at in places:
         row = rows[at]
         key = row.get("key", "")
         if key not in measures:
             measures[key] = _describe(row)
-            origin.append(at)
+            origin[len(measures) - 1, None] = at
         spending = {column: row[column] for column in _SPENDING if column in row}
         if spending:
             measures[key].setdefault("spending", [])
             told = measures[key]["spending"]
             assert isinstance(told, list)  # set above
+            origin[list(measures).index(key), len(told)] = at
             told.append(spending)
     head = {field: rows[places[0]].get(column, "") for column, field in _PLAN.items()}
     threats = sorted({threat for at in places for threat in _split(rows[at].get("threats", ""))})
@@ -129,16 +131,19 @@ def _split(text: str) -> list[str]:
 
 
 def _note(
-    table: PlainTable, location: tuple[int | str, ...], *, origin: list[int], first: int, told: tuple[str, str]
+    table: PlainTable,
+    location: tuple[int | str, ...],
+    *,
+    origin: Mapping[tuple[int, int | None], int],
+    first: int,
+    told: tuple[str, str],
 ) -> None:
     """Note a fault at the row and column it came from."""
     why, mend = told
     steps = [step for step in location if isinstance(step, str) and not step.endswith("]")]
-    row = (
-        origin[location[1]]
-        if len(location) > 1 and location[0] == "measures" and isinstance(location[1], int)
-        else first
-    )
+    places = [step for step in location if isinstance(step, int)] if location[:1] == ("measures",) else []
+    measure = origin.get((places[0], None), first) if places else first
+    row = origin.get((places[0], places[1]), measure) if "spending" in location and len(places) > 1 else measure
     columns = {field: column for column, field in _PLAN.items()}
     name = steps[-1] if steps else ""
     column = columns.get(name, name) if location[:1] != ("measures",) else name

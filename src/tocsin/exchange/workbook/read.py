@@ -91,7 +91,7 @@ def read_plan_workbook(path: Path, dossier: Dossier) -> PlanUpdate:
         changed in the dossier while they were edited here.
     """
     notebook = Notebook()
-    shown, typed = _open(path, notebook), _open(path, notebook, has_formulas=True)
+    shown, typed = open_workbook(path, notebook), open_workbook(path, notebook, has_formulas=True)
     if shown is None or typed is None:
         raise WorkbookError(dict.fromkeys(notebook.problems))  # both readings say the same
     written = _read_fingerprints(shown)
@@ -120,7 +120,8 @@ def apply_update(update: PlanUpdate, dossier: Dossier) -> tuple[str, ...]:
     return write_dossier(replace(dossier, **update.records), before=dossier)  # type: ignore[arg-type]  # by kind
 
 
-def _open(path: Path, notebook: Notebook, *, has_formulas: bool = False) -> "Workbook | None":
+def open_workbook(path: Path, notebook: Notebook, *, has_formulas: bool = False) -> "Workbook | None":
+    """A workbook without its macros and links; None, with the reason noted, where it cannot be read."""
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -232,11 +233,11 @@ def _read_cells(
             notebook.add(
                 file, "the formula of this cell has no result.", mend="Correct it.", row=row, at=name, value=str(value)
             )
-        elif text := _say(value):
+        elif text := say_cell(value):
             yield name, text
 
 
-def _say(value: object) -> str:
+def say_cell(value: object) -> str:
     """What a cell shows, written as in a table of a dossier."""
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
