@@ -157,10 +157,13 @@ def _tabulate_budget(view: StrategyView) -> DataTable:
     for line in lines:
         sums = groups.setdefault(_name_line(view, line), dict.fromkeys(years, 0.0))
         sums[line.year] += line.amount
-    rows = [(*names, *(_say_amount(sums[year]) for year in years)) for names, sums in groups.items()]
-    columns: list[str | Column] = ["For", "Funder", "Spent by", "State", "Money"]
-    columns += [Column(str(year), is_number=True) for year in years]
-    return write_table("table-budget", "Budget lines by purpose and year", columns=columns, rows=rows)
+    moneys = {names[-1] for names in groups}
+    width = len(next(iter(groups))) - (len(moneys) == 1)  # one money for all stands in the caption
+    rows = [(*names[:width], *(_say_amount(sums[year]) for year in years)) for names, sums in groups.items()]
+    heads = ("For", "Funder", "Spent by", "State", "Money")
+    columns = (*(Column(head) for head in heads[:width]), *(Column(str(year), is_number=True) for year in years))
+    caption = "Budget lines by purpose and year" + (f" ({moneys.pop()})" if len(moneys) == 1 else "")
+    return write_table("table-budget", caption, columns=columns, rows=rows)
 
 
 def _name_line(view: StrategyView, line: BudgetLine) -> tuple[str, ...]:
